@@ -1,0 +1,56 @@
+// Writes each project's tsconfig.json from its package.json, so that `tsc -b` builds in the right order.
+// usage: node tools/codegen/sync-references.mjs [--check]
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const check = process.argv.includes('--check');
+
+const below = (folder) =>
+  existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((name) => `${folder}/${name}`) : [];
+const folders = [...below('libs'), ...below('apps'), 'infra/local', ...below('tools')].filter((folder) =>
+  existsSync(join(root, folder, 'package.json')),
+);
+const projects = new Map(
+  folders.map((folder) => {
+    const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return [manifest.name, { folder, needs: Object.keys(manifest.dependencies ?? {}) }];
+  }),
+);
+
+const pretty = (value) => `${JSON.stringify(value, null, 2)}\n`;
+const stale = [];
+function settle(file, text) {
+  const path = join(root, file);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  stale.push(file);
+  if (!check) writeFileSync(path, text);
+}
+
+for (const { folder, needs } of projects.values()) {
+  const references = needs
+    .filter((name) => projects.has(name))
+    .map((name) => ({ path: relative(folder, projects.get(name).folder) }));
+  settle(
+    `${folder}/tsconfig.json`,
+    pretty({
+      extends: `${relative(folder, '.')}/tsconfig.base.json`,
+      compilerOptions: { rootDir: 'src', outDir: 'dist', tsBuildInfoFile: 'dist/.tsbuildinfo' },
+      include: ['src'],
+      exclude: ['src/**/*.spec.ts', 'src/**/*.spec.tsx'],
+      references,
+    }),
+  );
+}
+settle('tsconfig.json', pretty({ files: [], references: folders.map((path) => ({ path })) }));
+
+if (check && stale.length > 0) {
+  console.error(`out of date: ${stale.join(', ')}\nmend: npm run sync`);
+  process.exit(1);
+}
+console.log(
+  check
+    ? `references of ${folders.length} projects are up to date`
+    : `wrote ${stale.length} of ${folders.length + 1} files`,
+);
