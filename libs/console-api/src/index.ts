@@ -1,1 +1,15 @@
-export {};
+import type { Route } from './route.ts';
+import { auth } from './routes/auth.ts';
+import { insight } from './routes/insight.ts';
+import { licensing } from './routes/licensing.ts';
+import { tokens } from './routes/tokens.ts';
+import { workspaces } from './routes/workspaces.ts';
+
+export * from './openapi.ts';
+export type { Answer, Input, Method, Needs, Route } from './route.ts';
+export * as views from './views.ts';
+
+/** Every route of the console gateway, by id: the table of contents. */
+export const routes = { ...auth, ...workspaces, ...licensing, ...tokens, ...insight };
+export type RouteId = keyof typeof routes;
+export const allRoutes = Object.values(routes) as readonly Route[];

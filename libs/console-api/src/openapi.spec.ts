@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import { reasons } from '@platform/kernel';
+import { allRoutes, openApiOf, refusalsOf, routes } from './index.ts';
+
+const document = openApiOf(allRoutes);
+const operationOf = (path: string, method: 'get' | 'post' | 'delete' | 'patch') => document.paths?.[path]?.[method];
+
+test('every route is in the document, once, with its success and all its refusals', () => {
+  expect(document.openapi).toBe('3.1.1');
+  for (const route of allRoutes) {
+    const operation = operationOf(route.path, route.method);
+    expect(operation?.operationId).toBe(route.id);
+    const statuses = Object.keys(operation?.responses ?? {});
+    expect(statuses).toContain(String(route.status));
+    for (const reason of refusalsOf(route)) expect(statuses).toContain(String(reasons[reason].http));
+  }
+});
+
+test('no two routes share a method and a path', () => {
+  const places = allRoutes.map((route) => `${route.method} ${route.path}`);
+  expect(new Set(places).size).toBe(places.length);
+});
+
+test('bodies refuse what they do not know', () => {
+  const body = { email: 'maya@example.com', password: 'correct horse battery', name: 'Maya' };
+  expect(routes.signUp.body.safeParse(body).success).toBe(true);
+  expect(routes.signUp.body.safeParse({ ...body, role: 'admin' }).success).toBe(false);
+  expect(routes.signUp.body.safeParse({ ...body, email: { $gt: '' } }).success).toBe(false);
+  expect(routes.signUp.body.safeParse({ ...body, name: 'May\u0000a' }).success).toBe(false);
+});
+
+test('an id of another kind is refused where a workspace is asked for', () => {
+  const { params } = routes.getWorkspace;
+  expect(params.safeParse({ workspace_id: 'usr_01jd3v7k2m5n8p9qrstvwxyz01' }).success).toBe(false);
+  expect(params.safeParse({ workspace_id: 'ws_01jd3v7k2m5n8p9qrstvwxyz01' }).success).toBe(true);
+});
+
+test('a refused deletion is documented with the reason that says what to do instead', () => {
+  expect(refusalsOf(routes.deleteMyDeveloperToken)).toContain('DEVELOPER_TOKEN_NOT_DELETABLE');
+  expect(refusalsOf(routes.createLegacyKey)).toContain('LEGACY_ISSUANCE_DISABLED');
+});

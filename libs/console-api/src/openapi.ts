@@ -1,0 +1,75 @@
+import { type Reason, reasons } from '@platform/kernel';
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Route } from './route.ts';
+import { problem } from './views.ts';
+
+const everywhere: readonly Reason[] = ['VALIDATION_FAILED', 'RATE_LIMITED', 'DEPENDENCY_UNAVAILABLE', 'INTERNAL'];
+const signedIn: readonly Reason[] = ['UNAUTHENTICATED', 'SESSION_EXPIRED', 'SESSION_REVOKED'];
+const inside: readonly Reason[] = ['WORKSPACE_NOT_FOUND', 'PERMISSION_REQUIRED'];
+const unsafe: readonly Reason[] = ['ORIGIN_REFUSED', 'MEDIA_TYPE_UNSUPPORTED', 'REQUEST_TOO_LARGE'];
+const keyed: readonly Reason[] = ['IDEMPOTENCY_KEY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'];
+
+/** Every refusal that a route can answer with: its own and those that all of its kind share. */
+export const refusalsOf = (route: Route): readonly Reason[] => [
+  ...new Set([
+    ...route.refusals,
+    ...everywhere,
+    ...(route.needs === 'nobody' ? [] : signedIn),
+    ...(route.needs === 'membership' ? inside : []),
+    ...(route.method === 'get' ? [] : unsafe),
+    ...(route.idempotent ? keyed : []),
+  ]),
+];
+
+function problems(route: Route) {
+  const all = refusalsOf(route);
+  const statuses = new Set(all.map((reason) => reasons[reason].http));
+  const says = (status: number) =>
+    all
+      .filter((reason) => reasons[reason].http === status)
+      .map((reason) => `\`${reason}\`: ${reasons[reason].title}`)
+      .join('\n\n');
+  return Object.fromEntries(
+    [...statuses].map((status) => [
+      String(status),
+      { description: says(status), content: { 'application/problem+json': { schema: problem } } },
+    ]),
+  );
+}
+
+const idempotencyKey = z.object({ 'Idempotency-Key': z.string().max(255).optional() });
+
+const operation = (route: Route): ZodOpenApiOperationObject => ({
+  operationId: route.id,
+  tags: [route.group],
+  summary: route.says,
+  security: route.needs === 'nobody' ? [] : [{ session: [] }],
+  requestParams: { path: route.params, query: route.query, ...(route.idempotent ? { header: idempotencyKey } : {}) },
+  ...(route.hasBody
+    ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
+    : {}),
+  responses: {
+    [route.status]: {
+      description: route.says,
+      ...(route.answer instanceof z.ZodUndefined ? {} : { content: { 'application/json': { schema: route.answer } } }),
+    },
+    ...problems(route),
+  },
+});
+
+/** The OpenAPI 3.1 document of the routes: made from the schemas that validate them. */
+export function openApiOf(routes: readonly Route[]): ReturnType<typeof createDocument> {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
+  return createDocument({
+    openapi: '3.1.1',
+    info: {
+      title: 'Licensing platform: console API',
+      version: '1',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths,
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' } } },
+  });
+}

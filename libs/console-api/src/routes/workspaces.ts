@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { routesOf } from '../route.ts';
+import { idOf, inWorkspace, line, page, pageOf } from '../shapes.ts';
+import { member, myLicense, pool, progress, role, subscription, token, workspace } from '../views.ts';
+
+const route = routesOf('Workspaces');
+
+export const workspaces = {
+  createWorkspace: route({
+    id: 'createWorkspace',
+    method: 'post',
+    path: '/v1/workspaces',
+    says: 'Creates a workspace. You become its Admin with full permissions (S-24, S-26).',
+    needs: 'session',
+    body: z.strictObject({ name: line(80), kind: z.enum(['individual', 'company']).default('individual') }),
+    status: 201,
+    answer: z.object({ workspace, member }),
+    idempotent: true,
+  }),
+  listMyWorkspaces: route({
+    id: 'listMyWorkspaces',
+    method: 'get',
+    path: '/v1/workspaces',
+    says: 'The workspaces that you are a member of.',
+    needs: 'session',
+    answer: z.object({ workspaces: z.array(z.object({ workspace, role, permissions: z.array(z.string()) })) }),
+  }),
+  getWorkspace: route({
+    id: 'getWorkspace',
+    method: 'get',
+    path: '/v1/workspaces/{workspace_id}',
+    says: 'One of your workspaces.',
+    needs: 'membership',
+    params: inWorkspace,
+    answer: z.object({ workspace }),
+  }),
+  getOverview: route({
+    id: 'getOverview',
+    method: 'get',
+    path: '/v1/workspaces/{workspace_id}/overview',
+    says: 'All that the first page shows, in one round trip. A service that is away is named in `degraded`.',
+    needs: 'membership',
+    params: inWorkspace,
+    answer: z.object({
+      workspace,
+      member,
+      my_license: myLicense.optional(),
+      token: token.optional(),
+      subscription: subscription.optional(),
+      pools: z.array(pool).optional(),
+      legacy: progress.optional(),
+      degraded: z.array(z.enum(['licensing', 'token', 'legacy'])),
+    }),
+  }),
+  listMembers: route({
+    id: 'listMembers',
+    method: 'get',
+    path: '/v1/workspaces/{workspace_id}/members',
+    says: 'The members of the workspace.',
+    needs: 'membership',
+    params: inWorkspace,
+    query: page,
+    answer: pageOf('members', member),
+    refusals: ['PAGE_TOKEN_INVALID'],
+  }),
+  getMember: route({
+    id: 'getMember',
+    method: 'get',
+    path: '/v1/workspaces/{workspace_id}/members/{member_id}',
+    says: 'One member.',
+    needs: 'membership',
+    params: inWorkspace.extend({ member_id: idOf('mem') }),
+    answer: z.object({ member }),
+    refusals: ['RESOURCE_NOT_FOUND'],
+  }),
+  removeMember: route({
+    id: 'removeMember',
+    method: 'delete',
+    path: '/v1/workspaces/{workspace_id}/members/{member_id}',
+    says: 'Remove User from Workspace: the token of the membership stops working at once, the license is freed (S-17, S-162).',
+    needs: 'membership',
+    params: inWorkspace.extend({ member_id: idOf('mem') }),
+    query: z.strictObject({ reason: z.string().max(500).default('') }),
+    status: 204,
+    refusals: ['RESOURCE_NOT_FOUND', 'LAST_ADMIN', 'MEMBER_NOT_ACTIVE'],
+    idempotent: true,
+  }),
+  listPermissions: route({
+    id: 'listPermissions',
+    method: 'get',
+    path: '/v1/permissions',
+    says: 'The catalogue of permissions (S-25).',
+    needs: 'session',
+    answer: z.object({ permissions: z.array(z.object({ name: z.string(), says: z.string() })) }),
+  }),
+  listRoles: route({
+    id: 'listRoles',
+    method: 'get',
+    path: '/v1/roles',
+    says: 'The roles and what they include (S-20).',
+    needs: 'session',
+    answer: z.object({
+      roles: z.array(z.object({ role, display_name: z.string(), permissions: z.array(z.string()) })),
+    }),
+  }),
+};

@@ -1,0 +1,249 @@
+import { z } from 'zod';
+import { idOf, instant } from './shapes.ts';
+
+/** The shapes that answers are made of. */
+export const user = z
+  .object({
+    id: idOf('usr'),
+    email: z.string(),
+    name: z.string(),
+    email_verified_at: instant.optional(),
+    created_at: instant,
+    locale: z.string(),
+    time_zone: z.string(),
+    revision: z.number().int(),
+  })
+  .meta({ id: 'User' });
+
+export const session = z
+  .object({
+    id: idOf('ses'),
+    created_at: instant,
+    last_seen_at: instant.optional(),
+    expires_at: instant,
+    ip: z.string(),
+    user_agent: z.string(),
+    stepped_up_until: instant.optional(),
+    current: z.boolean(),
+  })
+  .meta({ id: 'Session' });
+
+export const workspace = z
+  .object({
+    id: idOf('ws'),
+    name: z.string(),
+    slug: z.string(),
+    kind: z.enum(['individual', 'company']),
+    status: z.enum(['active', 'suspended', 'closed']),
+    created_at: instant,
+    revision: z.number().int(),
+  })
+  .meta({ id: 'Workspace' });
+
+export const role = z.enum(['admin', 'member']);
+
+export const member = z
+  .object({
+    id: idOf('mem'),
+    workspace_id: idOf('ws'),
+    user_id: idOf('usr'),
+    email: z.string(),
+    name: z.string(),
+    role,
+    permissions: z.array(z.string()),
+    advanced_permissions_enabled: z.boolean(),
+    status: z.enum(['active', 'suspended', 'removed']),
+    joined_at: instant.optional(),
+    revision: z.number().int(),
+  })
+  .meta({ id: 'Member' });
+
+export const plan = z
+  .object({
+    code: z.string(),
+    display_name: z.string(),
+    features: z.array(z.string()),
+    seats_included: z.number().int(),
+    ci_credits: z.number().int().nullable().meta({ description: 'Per month; null: unlimited.' }),
+    ci_included: z.boolean(),
+    advanced_permissions: z.boolean(),
+    trial_days: z.number().int(),
+  })
+  .meta({ id: 'Plan' });
+
+export const subscription = z
+  .object({
+    id: idOf('sub'),
+    workspace_id: idOf('ws'),
+    plan,
+    kind: z.enum(['trial', 'paid']),
+    status: z.enum(['trialing', 'active', 'past_due', 'canceled', 'expired', 'suspended']),
+    seats: z.number().int(),
+    starts_at: instant,
+    ends_at: instant,
+    grace_until: instant.optional(),
+    revision: z.number().int(),
+  })
+  .meta({ id: 'Subscription' });
+
+export const pool = z
+  .object({
+    id: idOf('lic'),
+    subscription_id: idOf('sub'),
+    plan_display_name: z.string(),
+    total: z.number().int(),
+    used: z.number().int(),
+    reserved: z.number().int(),
+    free: z.number().int(),
+    revision: z.number().int(),
+  })
+  .meta({ id: 'LicensePool' });
+
+export const assignment = z
+  .object({
+    id: idOf('las'),
+    pool_id: idOf('lic'),
+    user_id: idOf('usr'),
+    source: z.string(),
+    assigned_by: z.string(),
+    assigned_at: instant,
+  })
+  .meta({ id: 'Assignment' });
+
+export const myLicense = z
+  .object({
+    state: z.enum(['none', 'assigned_valid', 'assigned_but_subscription_expired', 'assigned_but_suspended']),
+    why: z.string().meta({ description: 'Because …, or not, because …' }),
+    fix: z.string().meta({ description: 'What to do and who can do it; empty when the license is valid.' }),
+    assignment: assignment.optional(),
+    subscription: subscription.optional(),
+  })
+  .meta({ id: 'MyLicense' });
+
+export const token = z
+  .object({
+    id: idOf('tok'),
+    workspace_id: idOf('ws'),
+    user_id: idOf('usr').optional(),
+    type: z.enum(['developer', 'ci']),
+    status: z.enum(['active', 'rotated', 'revoked', 'expired', 'suspended']),
+    display: z.string().meta({ description: 'Prefix and the last four characters.', example: 'lsat_…9fQ2' }),
+    generation: z.number().int(),
+    created_at: instant,
+    last_used_at: instant.optional(),
+    revision: z.number().int(),
+  })
+  .meta({ id: 'Token' });
+
+export const receipt = z
+  .object({
+    token_id: idOf('tok'),
+    successor_id: idOf('tok'),
+    revoked_at: instant,
+    epoch: z
+      .number()
+      .int()
+      .meta({ description: "Version of the dead token's facts that activation has acknowledged." }),
+    reason: z.string(),
+    outstanding_leases: z.number().int().meta({ description: 'Emulators that may still run offline.' }),
+    latest_lease_not_after: instant.optional(),
+  })
+  .meta({ id: 'RevocationReceipt' });
+
+export const stages = [
+  'active',
+  'license_assigned',
+  'user_asked',
+  'rotated',
+  'token_in_use',
+  'ready_to_remove',
+  'regressed',
+  'orphaned',
+  'removed',
+] as const;
+
+export const legacyKey = z
+  .object({
+    id: idOf('lgk'),
+    workspace_id: idOf('ws'),
+    kind: z.enum(['api', 'ci']),
+    user_id: idOf('usr').optional(),
+    name: z.string(),
+    display: z.string(),
+    stage: z.enum(stages),
+    imported_at: instant,
+    license_assigned_at: instant.optional(),
+    token_first_used_at: instant.optional(),
+    last_legacy_use_at: instant.optional(),
+    last_token_use_at: instant.optional(),
+    uses: z.number().int(),
+    dormant: z.boolean(),
+    revision: z.number().int(),
+  })
+  .meta({ id: 'LegacyKey' });
+
+export const progress = z
+  .object({
+    total: z.number().int(),
+    done: z.number().int(),
+    dormant: z.number().int(),
+    stages: z.array(z.object({ stage: z.enum(stages), keys: z.number().int() })),
+    uses_last_30_days: z.number().int(),
+  })
+  .meta({ id: 'MigrationProgress' });
+
+const blocking = z.object({
+  reason: z.string(),
+  step: z.string(),
+  message: z.string(),
+  fix: z.string(),
+  fixable_by: z.string(),
+  link: z.string(),
+  metadata: z.record(z.string(), z.string()),
+});
+
+export const decision = z
+  .object({
+    id: idOf('dec'),
+    granted: z.boolean(),
+    reason: z.string(),
+    blocking: z.array(blocking),
+    warnings: z.array(
+      z.object({ reason: z.string(), message: z.string(), metadata: z.record(z.string(), z.string()) }),
+    ),
+    steps: z.array(
+      z.object({
+        step: z.string(),
+        name: z.string(),
+        outcome: z.enum(['pass', 'fail', 'skip']),
+        detail: z.string(),
+        revision: z.number().int(),
+      }),
+    ),
+    evaluated_at: instant,
+    data_revisions: z.record(z.string(), z.number().int()),
+    policy_version: z.string(),
+    latency_us: z.number().int(),
+    trace_id: z.string(),
+    workspace_id: z.string(),
+    credential_id: z.string(),
+    session_id: z.string(),
+  })
+  .meta({ id: 'Decision' });
+
+/** RFC 9457 with our members (contract §4.3). */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string().meta({ description: 'The request id; name it to support.' }),
+    reason: z.string(),
+    domain: z.string(),
+    metadata: z.record(z.string(), z.string()),
+    retryable: z.boolean(),
+    fix: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), reason: z.string(), detail: z.string() })),
+  })
+  .meta({ id: 'Problem' });
