@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { newId } from '@platform/kernel';
-import { type EventContext, packEvent, unpackEvent } from './event.ts';
-import { topicNames, topics } from './topics.ts';
+import { type EventContext, hearing, packEvent, unpackEvent } from './event.ts';
+import { Event } from './gen/platform/v1/event.ts';
+import { topicNames, topics, topicsOf } from './topics.ts';
 
 const context: EventContext = {
   id: newId('evt'),
@@ -44,4 +45,17 @@ test('a message that does not belong on the topic is refused, not half read', ()
 test('a message type stands on one topic only', () => {
   const types = topicNames.flatMap((topic) => Object.keys(topics[topic]));
   expect(new Set(types).size).toBe(types.length);
+});
+
+test('an event of another CloudEvents version is refused', () => {
+  const row = packEvent('identity.v1.SessionRevoked', { sessionId: 's', userId: 'u', why: 'revoked' }, context);
+  const future = Event.encode({ ...Event.decode(row.value), specversion: '2.0' }).finish();
+  expect(() => unpackEvent(row.topic, future)).toThrow('specversion 2.0');
+});
+
+test('listeners know their topics', () => {
+  const nothing = async () => {};
+  const { on, topicsOf: of } = hearing({ 'workspace.v1.MemberJoined': nothing, 'workspace.v1.MemberRemoved': nothing });
+  expect(of(Object.keys(on))).toEqual(['workspace.member.v1']);
+  expect(() => topicsOf(['workspace.v9.MemberJoined'])).toThrow('workspace.v9.MemberJoined is on no topic');
 });

@@ -1,6 +1,6 @@
 import type { Outbound } from '@platform/kernel';
 import { Event } from './gen/platform/v1/event.ts';
-import { codecOf, type EventData, type EventType, type Topic } from './topics.ts';
+import { codecOf, type EventData, type EventType, type Topic, topicsOf } from './topics.ts';
 
 /** Everything about an event but its data. */
 export interface EventContext {
@@ -15,7 +15,11 @@ export interface EventContext {
   /** Kafka key: workspace id, or user id for identity. */
   readonly key: string;
   readonly workspaceId?: string;
-  readonly actor?: { readonly type: 'user' | 'service' | 'system' | 'emulator'; readonly id: string; readonly ip?: string };
+  readonly actor?: {
+    readonly type: 'user' | 'service' | 'system' | 'emulator';
+    readonly id: string;
+    readonly ip?: string;
+  };
   readonly causationId?: string;
   readonly correlationId?: string;
   readonly traceparent?: string;
@@ -52,7 +56,11 @@ export function packEvent<T extends EventType>(type: T, data: EventData<T>, cont
       dataschema: `proto/${type}`,
       traceparent: context.traceparent ?? '',
       workspaceId: context.workspaceId ?? '',
-      actor: { type: context.actor?.type ?? 'system', id: context.actor?.id ?? context.source, ip: context.actor?.ip ?? '' },
+      actor: {
+        type: context.actor?.type ?? 'system',
+        id: context.actor?.id ?? context.source,
+        ip: context.actor?.ip ?? '',
+      },
       causationId: context.causationId ?? '',
       correlationId: context.correlationId ?? context.causationId ?? context.id,
       sequence: BigInt(context.sequence),
@@ -65,8 +73,11 @@ export function packEvent<T extends EventType>(type: T, data: EventData<T>, cont
 /** Reads a Kafka message. Throws a TypeError when it is garbage or of a type that the topic does not carry. */
 export function unpackEvent(topic: Topic | string, value: Uint8Array): Received {
   const event = Event.decode(value);
+  if (event.specversion !== '1.0')
+    throw new TypeError(`an event on ${topic} has specversion ${event.specversion || '(none)'}`);
   const known = codecOf(event.type);
-  if (!known || known.topic !== topic) throw new TypeError(`${event.type || 'an unnamed type'} does not belong on ${topic}`);
+  if (!known || known.topic !== topic)
+    throw new TypeError(`${event.type || 'an unnamed type'} does not belong on ${topic}`);
   if (!event.id || !event.time) throw new TypeError(`an event on ${topic} has no id or time`);
   return {
     id: event.id,
@@ -83,3 +94,9 @@ export function unpackEvent(topic: Topic | string, value: Uint8Array): Received 
     data: known.codec.decode(event.data) as EventData<EventType>,
   };
 }
+
+/** What a service does when it hears an event, by type. */
+export type Listeners = { readonly [T in EventType]?: (event: Received<T>) => Promise<void> };
+
+/** Gives a consumer its listeners and how to read our events: `consume({ …, ...hearing({ … }) })`. */
+export const hearing = (on: Listeners) => ({ on, decode: unpackEvent, topicsOf });

@@ -85,3 +85,13 @@ const byType = new Map<string, { readonly topic: Topic; readonly codec: Codec }>
 /** The topic of a message type and how to read and write it; undefined for a type we do not know. */
 export const codecOf = (type: string) => byType.get(type);
 export const topicNames = Object.keys(topics) as readonly Topic[];
+
+/** The topics that carry these message types, each once. Throws a TypeError for a type that is on no topic. */
+export function topicsOf(types: readonly string[]): readonly string[] {
+  const found = types.map((type) => {
+    const known = codecOf(type);
+    if (!known) throw new TypeError(`${type} is on no topic`);
+    return known.topic;
+  });
+  return [...new Set(found)];
+}
