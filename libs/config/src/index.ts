@@ -1,1 +1,3 @@
-export {};
+export * from './describe.ts';
+export * from './read.ts';
+export * from './settings.ts';

@@ -1,1 +1,8 @@
-export {};
+export type { Call } from './call.ts';
+export type { Caller, UserClaims } from './caller.ts';
+export * from './caller-token.ts';
+export * from './client.ts';
+export type { Definition, RequestOf, ResponseOf } from './definition.ts';
+export * from './detail.ts';
+export * from './rpc.ts';
+export * from './server.ts';

@@ -1,1 +1,2 @@
-export {};
+export * from './in-order.ts';
+export * from './run.ts';

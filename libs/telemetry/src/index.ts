@@ -1,1 +1,4 @@
-export {};
+export * from './logger.ts';
+export * from './metrics.ts';
+export * from './redact.ts';
+export * from './trace.ts';

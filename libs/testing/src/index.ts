@@ -1,1 +1,1 @@
-export {};
+export * from './callers.ts';
