@@ -1,1 +1,2 @@
-export {};
+export { type Config, readConfig, schema } from './config.ts';
+export { startConsoleGateway } from './service.ts';

@@ -7,7 +7,7 @@ export const idOf = (prefix: Prefix) =>
   z
     .string()
     .max(64)
-    .refine((value) => isId(prefix, value), {
+    .refine((value): boolean => isId(prefix, value), {
       message: `Give the id of a ${prefixes[prefix]}; it looks like ${prefix}_01j….`,
     })
     .meta({ description: `Id of a ${prefixes[prefix]}.`, example: `${prefix}_01jd3v7k2m5n8p9qrstvwxyz01` });

@@ -1,0 +1,57 @@
+import { allRoutes, openApiOf } from '@platform/console-api';
+import { newId, refuse } from '@platform/kernel';
+import type { Logger } from '@platform/telemetry';
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Config } from './config.ts';
+import { mounted } from './handlers/index.ts';
+import { errorAnswers } from './http/errors.ts';
+import { jsonOnly, originGuard } from './http/guards.ts';
+import { perMinute } from './http/limits.ts';
+import { mount } from './http/mount.ts';
+import { reference } from './http/reference.ts';
+import type { Upstream } from './upstream.ts';
+
+const requestIds: RequestHandler = (_request, response, next) => {
+  response.locals.requestId = newId('req');
+  response.set('X-Request-Id', response.locals.requestId);
+  next();
+};
+
+const headers = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+});
+
+/** The HTTP side of the gateway: guards first, then the routes, then the one place where errors become answers. */
+export function appOf(config: Config, upstream: Upstream, log: Logger): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback');
+  app.set('query parser', 'simple');
+  app.use(requestIds, headers);
+  app.get('/v1/health', (_request, response) => void response.json({ status: 'ok' }));
+  app.use(reference(openApiOf(allRoutes)));
+  app.use('/v1', perMinute(config.REQUESTS_PER_MINUTE, 'all'));
+  app.use('/v1/auth', perMinute(config.AUTH_REQUESTS_PER_MINUTE, 'auth'));
+  app.use(originGuard([new URL(config.APP_URL).origin, ...config.ALLOWED_ORIGINS]), jsonOnly);
+  app.use(express.json({ limit: '64kb', strict: true, type: 'application/json' }));
+  mount(app, upstream, mounted);
+  app.use(() => {
+    throw refuse('ROUTE_NOT_FOUND');
+  });
+  app.use(errorAnswers({ docsUrl: new URL('/docs/errors', config.APP_URL).href, log }));
+  return app;
+}

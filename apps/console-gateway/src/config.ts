@@ -1,0 +1,57 @@
+import { readConfig as read } from '@platform/config';
+import { z } from 'zod';
+
+const address = (says: string, fallback: string) => z.string().default(fallback).describe(says);
+
+export const schema = z.object({
+  PUBLIC_HTTP_ADDRESS: address(
+    'Where browsers and the CLI reach the gateway; port 0 picks a free one.',
+    '127.0.0.1:8080',
+  ),
+  HTTP_ADDRESS: address('Where /livez, /readyz and /metrics are served.', '127.0.0.1:9008'),
+  IDENTITY_ADDRESS: address('gRPC address of identity.', '127.0.0.1:7001'),
+  WORKSPACE_ADDRESS: address('gRPC address of workspace-membership.', '127.0.0.1:7002'),
+  LICENSING_ADDRESS: address('gRPC address of licensing.', '127.0.0.1:7003'),
+  TOKEN_ADDRESS: address('gRPC address of token.', '127.0.0.1:7004'),
+  ACTIVATION_ADDRESS: address('gRPC address of activation.', '127.0.0.1:7005'),
+  LEGACY_ADDRESS: address('gRPC address of legacy-migration.', '127.0.0.1:7007'),
+  CALLER_PRIVATE_KEY: z
+    .string()
+    .min(1)
+    .meta({ secret: true })
+    .describe('Ed25519 key (PKCS8, base64) with which the gateway signs whom it speaks for.'),
+  APP_URL: z
+    .url()
+    .default('https://app.localstack.cloud')
+    .describe('Address of the console; its origin may call the API.'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter(Boolean))
+    .describe('Further origins that may call the API, comma-separated.'),
+  CALL_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(5000)
+    .default(2000)
+    .describe('How long one call to a service may take.'),
+  AUTH_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(60)
+    .describe('Sign-up, sign-in and the like: requests per minute and address.'),
+  REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(1200)
+    .describe('All routes together: requests per minute and address.'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('What is logged.'),
+});
+
+export type Config = z.output<typeof schema>;
+
+/** Reads the configuration; raises one error that lists every problem. */
+export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => read(schema, env);
