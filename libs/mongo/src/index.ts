@@ -1,1 +1,23 @@
-export {};
+export type { IndexSpec } from './collections.ts';
+export { type ChangeOptions, commit } from './commit.ts';
+export { type ConfirmFacts, type ConfirmOptions, confirmFacts } from './confirm-facts.ts';
+export { type ConnectOptions, connect, type Log, type Mongo } from './connect.ts';
+export { UniqueViolation } from './errors.ts';
+export {
+  above,
+  below,
+  Condition,
+  type Field,
+  type Filter,
+  type ListOptions,
+  not,
+  oneOf,
+  type Primitive,
+} from './filter.ts';
+export { type InboxKey, inboxed } from './inbox.ts';
+export { type Migration, migrate } from './migrate.ts';
+export { type Once, type OnceOptions, once } from './once.ts';
+export type { OnceScope } from './once-record.ts';
+export { type Channel, type Origin, type Outbox, type OutboxRow, outboxRow } from './outbox.ts';
+export type { Cause, Change, Step } from './step.ts';
+export { mongoStore, type Saved, type SavedChange, type SavedEvent, type Store, type StoreOptions } from './store.ts';

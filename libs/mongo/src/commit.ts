@@ -1,0 +1,110 @@
+import type { DomainEvent } from '@platform/kernel';
+import { currentTraceparent } from '@platform/telemetry';
+import type { mongo as driver } from 'mongoose';
+import type { Mongo } from './connect.ts';
+import { type InboxKey, isProcessed, noteProcessed } from './inbox.ts';
+import type { Once } from './once.ts';
+import type { OutboxRow } from './outbox.ts';
+import type { Cause, Change, Occasion, Plan, Step } from './step.ts';
+import { retrying } from './transaction.ts';
+
+export interface ChangeOptions extends Cause {
+  /** Does nothing when this consumer has processed the event; notes it in the same transaction otherwise. */
+  readonly inbox?: InboxKey;
+  /** Marks the idempotency key as answered in the same transaction. */
+  readonly once?: Once;
+  /** When it happened. Default: now. */
+  readonly at?: Date;
+}
+
+type Changes<Steps extends readonly Step[]> = {
+  readonly [K in keyof Steps]: Steps[K] extends Step<infer State, infer Event> ? Change<State, Event> : never;
+};
+
+/**
+ * Decides and writes several aggregates, with what they owe, in ONE transaction. The decisions run in the given order.
+ * A lost race reads and decides again, so a decision must have no effects.
+ * An aggregate whose decision gives no events is not written, hence not guarded against others.
+ * Raises CHANGE_CONTENDED, DEPENDENCY_UNAVAILABLE, UniqueViolation and whatever a decision raises.
+ */
+export async function commit<const Steps extends readonly Step[]>(
+  mongo: Mongo,
+  steps: Steps,
+  options: ChangeOptions = {},
+): Promise<Changes<Steps>> {
+  const aggregates = new Set(steps.map((step) => step.aggregate));
+  if (aggregates.size < steps.length) throw new TypeError('two steps of one commit change the same aggregate');
+
+  const changes = await retrying(async () => {
+    await Promise.all(steps.map((step) => step.prepare()));
+    return attempt(mongo, steps, options);
+  });
+  return changes as Changes<Steps>;
+}
+
+async function attempt(mongo: Mongo, steps: readonly Step[], options: ChangeOptions): Promise<readonly Change[]> {
+  if (options.inbox && (await isProcessed(mongo, options.inbox))) {
+    const plans = await Promise.all(steps.map((step) => step.asItStands()));
+    return changesOf(plans, steps, await owedBy(mongo, steps), true);
+  }
+  const plans = await planAll(steps, occasionOf(options));
+  const nothingChanged = plans.every((plan) => plan.events.length === 0);
+  const owed =
+    nothingChanged && !options.inbox
+      ? await owedBy(mongo, steps)
+      : await mongo.attempt((session) => writeAll(mongo, steps, plans, options, session));
+  return changesOf(plans, steps, owed, false);
+}
+
+const occasionOf = ({ at = new Date(), actor, causationId, correlationId }: ChangeOptions): Occasion => ({
+  at,
+  traceparent: currentTraceparent(),
+  ...(actor && { actor }),
+  ...(causationId !== undefined && { causationId }),
+  ...(correlationId !== undefined && { correlationId }),
+});
+
+async function planAll(steps: readonly Step[], occasion: Occasion): Promise<readonly Plan<unknown, DomainEvent>[]> {
+  const plans: Plan<unknown, DomainEvent>[] = [];
+  for (const step of steps) plans.push(await step.plan(occasion));
+  return plans;
+}
+
+async function writeAll(
+  mongo: Mongo,
+  steps: readonly Step[],
+  plans: readonly Plan<unknown, DomainEvent>[],
+  { inbox, once }: ChangeOptions,
+  session: driver.ClientSession,
+): Promise<readonly OutboxRow[]> {
+  if (inbox) await noteProcessed(mongo, inbox, session);
+  for (const plan of plans) await plan.write(session);
+  await mongo.outbox.add(
+    plans.flatMap((plan) => plan.rows),
+    session,
+  );
+  const owed = await owedBy(mongo, steps, session);
+  await once?.commit(owed, session);
+  return owed;
+}
+
+/** Facts that are still owed after this commit: a caller that repeats itself must wait for them, too (Property S). */
+async function owedBy(mongo: Mongo, steps: readonly Step[], session?: driver.ClientSession) {
+  const aggregates = steps.filter((step) => step.mayOwe).map((step) => step.aggregate);
+  return aggregates.length === 0 ? [] : mongo.outbox.unsentOf('facts', aggregates, session);
+}
+
+const changesOf = (
+  plans: readonly Plan<unknown, DomainEvent>[],
+  steps: readonly Step[],
+  owed: readonly OutboxRow[],
+  duplicate: boolean,
+): readonly Change[] =>
+  plans.map(({ id, state, version, events }, index) => ({
+    id,
+    state,
+    version,
+    events,
+    owed: owed.filter((row) => row.aggregate === steps[index]?.aggregate),
+    duplicate,
+  }));
