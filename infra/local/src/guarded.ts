@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pidFile } from './data-folder.ts';
+import { signal } from './processes.ts';
+import { tail } from './tools.ts';
+import { eventually } from './wait.ts';
+
+const guard = fileURLToPath(new URL('../guard.sh', import.meta.url));
+
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+/** A server process whose life hangs on ours: however we end, its guard stops it. */
+export interface Guarded {
+  /** The process id of the server itself. */
+  readonly pid: number;
+  /** Settles when the server has ended, with its exit status (128 + signal when it was killed). */
+  readonly ended: Promise<number>;
+  running(): boolean;
+  /** What the server has logged since this start. */
+  output(): Promise<string>;
+  /** Asks it to stop, and insists after the patience given at the start. */
+  stop(): Promise<void>;
+  /** `kill -9`, for tests of what survives. */
+  kill(): Promise<void>;
+}
+
+export const logFile = (folder: string): string => join(folder, 'server.log');
+
+/** Starts a command under a guard, in a session of its own, logging into the data folder. */
+export async function startGuarded(command: Command, folder: string, patienceSeconds = 15): Promise<Guarded> {
+  const begin = await stat(logFile(folder)).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  const log = await open(logFile(folder), 'a');
+  const args = [guard, pidFile(folder), String(patienceSeconds), command.file, ...command.args];
+  const child = spawn('/bin/sh', args, { cwd: folder, detached: true, stdio: ['pipe', log.fd, log.fd] });
+  child.stdin?.on('error', () => undefined);
+  await once(child, 'spawn');
+  await log.close();
+
+  const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 137));
+  return guarded(child, await pidOf(child, folder), ended, () => readFrom(logFile(folder), begin));
+}
+
+async function pidOf(child: ChildProcess, folder: string): Promise<number> {
+  let pid = 0;
+  await eventually(
+    async () => {
+      pid = Number(await readFile(pidFile(folder), 'utf8').catch(() => '0'));
+      return pid > 0 || child.exitCode !== null;
+    },
+    10_000,
+    5,
+  );
+  return pid;
+}
+
+function guarded(child: ChildProcess, pid: number, ended: Promise<number>, output: () => Promise<string>): Guarded {
+  const running = () => child.exitCode === null && child.signalCode === null;
+  return {
+    pid,
+    ended,
+    running,
+    output,
+    stop: async () => {
+      child.stdin?.end();
+      await ended;
+    },
+    kill: async () => {
+      if (running()) signal(pid, 'SIGKILL');
+      await ended;
+    },
+  };
+}
+
+async function readFrom(file: string, begin: number): Promise<string> {
+  const bytes = await readFile(file);
+  return bytes.subarray(begin).toString();
+}
+
+/** The end of what a server logged, for an error message. */
+export const lastWords = async (server: Guarded): Promise<string> => tail(await server.output(), 12);

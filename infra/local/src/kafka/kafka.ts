@@ -1,0 +1,40 @@
+import { given } from '../config.ts';
+import type { Found, Installed, Log, Part } from '../part.ts';
+import { brokerOnPath, cachedBroker, fetchBroker, fetchProblem, kafkaVersion } from './broker.ts';
+import { findJava, installJava, javaProblem } from './java.ts';
+import { joinsGroups } from './ready.ts';
+import { startBroker } from './start.ts';
+
+export const kafka: Part = {
+  name: 'kafka',
+  variable: 'KAFKA_BROKERS',
+  urlOf: (port) => `127.0.0.1:${port}`,
+  find,
+  install,
+  wait: joinsGroups,
+};
+
+async function find(): Promise<Found> {
+  const url = given('KAFKA_BROKERS');
+  if (url) return { source: 'environment', says: url, missing: [] };
+  const java = await findJava();
+  const javaMissing = java ? undefined : javaProblem();
+  const missing = javaMissing ? [javaMissing] : [];
+  const says = java ? ` with Java ${java.version} (${java.command})` : ' with a Java fetched beside it';
+  const path = await brokerOnPath();
+  if (path) return { source: 'path', says: path.says + says, missing };
+  const folder = cachedBroker();
+  if (folder) return { source: 'cache', says: folder.says + says, missing };
+  const problem = fetchProblem();
+  return {
+    source: 'package',
+    says: `org.apache.kafka:kafka_2.13:${kafkaVersion}${says}`,
+    missing: problem ? [problem, ...missing] : missing,
+  };
+}
+
+async function install(log: Log): Promise<Installed> {
+  const java = (await findJava()) ?? (await installJava(log));
+  const broker = (await brokerOnPath()) ?? (await fetchBroker(java, log));
+  return { start: (folder, port) => startBroker({ java, broker, folder, port }) };
+}

@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { type Consumer, Kafka, logLevel } from 'kafkajs';
+import { eventually } from '../wait.ts';
+
+const topic = 'local.ready';
+
+/**
+ * Joins a consumer group once. The first group ever makes the broker create its offsets topic, and until that is done
+ * every client meets "coordinator not available": so the server is ready only after this.
+ */
+export async function joinsGroups(brokers: string, withinMs: number): Promise<void> {
+  const kafka = new Kafka({
+    clientId: 'local-ready',
+    brokers: brokers.split(','),
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 1_000,
+    retry: { initialRetryTime: 50, maxRetryTime: 250, retries: Math.ceil(withinMs / 250) },
+  });
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor: 1 }], waitForLeaders: true });
+  } finally {
+    await admin.disconnect();
+  }
+  await eventually(async () => {
+    await joinOnce(kafka.consumer({ groupId: 'local.ready', sessionTimeout: 6_000 }), withinMs);
+    return true;
+  }, withinMs);
+}
+
+async function joinOnce(consumer: Consumer, withinMs: number): Promise<void> {
+  const timeout = AbortSignal.timeout(withinMs);
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic });
+    const joined = new Promise<void>((resolve, reject) => {
+      consumer.on(consumer.events.GROUP_JOIN, () => resolve());
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+      once(timeout, 'abort').then(() => reject(new Error(`no consumer group could be joined in ${withinMs} ms`)));
+    });
+    await consumer.run({ eachMessage: async () => undefined });
+    await joined;
+  } finally {
+    await consumer.disconnect();
+  }
+}
