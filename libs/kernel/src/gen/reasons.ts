@@ -24,7 +24,6 @@ export const registry = {
   VERIFICATION_TOKEN_EXPIRED: {"service":"identity","grpc":"FAILED_PRECONDITION","http":410,"retry":"no","title":"The link has run out.","fix":"Ask for a new mail.","by":"you","metadata":[],"verdict":false},
   SIGNUP_TOKEN_INVALID: {"service":"identity","grpc":"INVALID_ARGUMENT","http":400,"retry":"no","title":"The sign-up link is not valid or was already used.","fix":"Ask for a new invitation.","by":"workspace_admin","metadata":[],"verdict":false},
   SIGNUP_TOKEN_EXPIRED: {"service":"identity","grpc":"FAILED_PRECONDITION","http":410,"retry":"no","title":"The sign-up link has run out.","fix":"Ask for a new invitation.","by":"workspace_admin","metadata":[],"verdict":false},
-  USER_SUSPENDED: {"service":"identity","grpc":"PERMISSION_DENIED","http":403,"retry":"no","title":"The account is suspended.","fix":"Write to support.","by":"vendor","metadata":[],"verdict":false},
   PERMISSION_REQUIRED: {"service":"all","grpc":"PERMISSION_DENIED","http":403,"retry":"no","title":"You are not allowed to do this here.","fix":"Ask an admin of the workspace for the permission.","by":"workspace_admin","metadata":["permission"],"verdict":false},
   PERMISSION_ESCALATION: {"service":"workspace","grpc":"PERMISSION_DENIED","http":403,"retry":"no","title":"You cannot grant what you do not have.","fix":"Leave the listed permissions out, or ask an admin who has them.","by":"workspace_admin","metadata":["missing"],"verdict":false},
   ADVANCED_PERMISSIONS_NOT_IN_PLAN: {"service":"workspace","grpc":"FAILED_PRECONDITION","http":402,"retry":"no","title":"The plan has no advanced permissions.","fix":"Choose a plan that has them.","by":"billing","metadata":["feature","plan"],"verdict":false},
@@ -106,6 +105,7 @@ export const registry = {
   LEGACY_KEY_ORPHANED: {"service":"activation","grpc":"PERMISSION_DENIED","http":403,"retry":"no","title":"The owner of this legacy key is no longer a member of the workspace.","fix":"Ask an admin to invite you again, then use your Auth Token.","by":"workspace_admin","metadata":[],"verdict":true},
   DEVELOPER_TOKEN_IN_CI: {"service":"activation","grpc":"PERMISSION_DENIED","http":403,"retry":"no","title":"Developer Auth Tokens cannot be used in CI.","fix":"Use a CI Auth Token from the Auth Tokens page.","by":"you","metadata":["evidence"],"verdict":true},
   PIPELINE_NOT_ALLOWED: {"service":"activation","grpc":"PERMISSION_DENIED","http":403,"retry":"no","title":"This CI Auth Token is not for this pipeline.","fix":"Use the token of this pipeline, or ask an admin to allow it.","by":"workspace_admin","metadata":["pipeline"],"verdict":true},
+  USER_SUSPENDED: {"service":"identity","grpc":"PERMISSION_DENIED","http":403,"retry":"no","title":"The account is suspended.","fix":"Write to support.","by":"vendor","metadata":[],"verdict":true},
   MEMBERSHIP_REMOVED: {"service":"activation","grpc":"PERMISSION_DENIED","http":403,"retry":"no","title":"You are no longer a member of the workspace that this token belongs to.","fix":"Ask an admin to invite you again, or use the token of another workspace.","by":"workspace_admin","metadata":["workspace"],"verdict":true},
   WORKSPACE_CLOSED: {"service":"activation","grpc":"PERMISSION_DENIED","http":403,"retry":"no","title":"The workspace is closed.","fix":"Use a token of another workspace.","by":"workspace_admin","metadata":["workspace"],"verdict":true},
   WORKSPACE_SUSPENDED: {"service":"activation","grpc":"PERMISSION_DENIED","http":403,"retry":"no","title":"The workspace is suspended.","fix":"Write to support.","by":"vendor","metadata":["workspace"],"verdict":true},
@@ -137,6 +137,7 @@ export type VerdictReason =
   | 'LEGACY_KEY_ORPHANED'
   | 'DEVELOPER_TOKEN_IN_CI'
   | 'PIPELINE_NOT_ALLOWED'
+  | 'USER_SUSPENDED'
   | 'MEMBERSHIP_REMOVED'
   | 'WORKSPACE_CLOSED'
   | 'WORKSPACE_SUSPENDED'
