@@ -16,6 +16,7 @@ export {
 } from './filter.ts';
 export { type InboxKey, inboxed } from './inbox.ts';
 export { type Migration, migrate } from './migrate.ts';
+export { type Codec, type Mutation, mutate, type Planned, planned } from './mutate.ts';
 export { type Once, type OnceOptions, once } from './once.ts';
 export type { OnceScope } from './once-record.ts';
 export { type Channel, type Origin, type Outbox, type OutboxRow, outboxRow } from './outbox.ts';
