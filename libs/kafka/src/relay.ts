@@ -1,0 +1,59 @@
+import { type ChannelRelay, type Deliver, type RelayTiming, relayChannel, usualTiming } from './relay-channel.ts';
+import type { Channel, Log, OutboxHome } from './types.ts';
+
+/** Delivers what the outbox owes: in order per aggregate, at least once, by one process at a time per channel. */
+export interface Relay {
+  /** Looks for unsent rows now. */
+  nudge(): void;
+  /** Resolves when every row that was committed before the call has been delivered, by whichever process. */
+  settle(): Promise<void>;
+  /** Finishes the delivery that is under way and gives the lease back. */
+  stop(): Promise<void>;
+  /** 0 when nothing is unsent. */
+  oldestUnsentAgeSeconds(): Promise<number>;
+}
+
+export interface RelayOptions {
+  readonly mongo: OutboxHome;
+  /** Names this process among the replicas of a service; must differ between processes. */
+  readonly owner: string;
+  /** Only the channels named here are relayed. */
+  readonly deliver: { readonly [C in Channel]?: Deliver };
+  readonly log: Log;
+  readonly timing?: Partial<RelayTiming>;
+}
+
+const channels: readonly Channel[] = ['kafka', 'facts'];
+
+/** Starts to deliver. Targets may be away: the rows wait, and leave in order once the target is back. */
+export function startRelay({ mongo, owner, deliver, log, timing = {} }: RelayOptions): Relay {
+  const { outbox } = mongo;
+  const started = channels.flatMap((channel): readonly ChannelRelay[] => {
+    const to = deliver[channel];
+    // A caller confirms its facts itself right after the commit; the relay takes those that it left behind.
+    const graceMs = channel === 'facts' ? 1_000 : 0;
+    return to
+      ? [relayChannel({ outbox, channel, owner, deliver: to, log, timing: { ...usualTiming, graceMs, ...timing } })]
+      : [];
+  });
+  const nudge = () => {
+    for (const channel of started) channel.nudge();
+  };
+  const deaf = mongo.onCommit(nudge);
+
+  return {
+    nudge,
+    settle: async () => {
+      await Promise.all(started.map((channel) => channel.settle()));
+    },
+    stop: async () => {
+      deaf();
+      await Promise.all(started.map((channel) => channel.stop()));
+    },
+    oldestUnsentAgeSeconds: async () => {
+      const oldest = await Promise.all(started.map(({ channel }) => outbox.oldestUnsent(channel)));
+      const ages = oldest.map((at) => (at ? (Date.now() - at.getTime()) / 1_000 : 0));
+      return Math.max(0, ...ages);
+    },
+  };
+}

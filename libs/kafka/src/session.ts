@@ -1,0 +1,124 @@
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { handle, type Listening } from './handle.ts';
+import { heartbeats } from './heartbeats.ts';
+import { ensureTopics } from './topics.ts';
+import { within } from './waiting.ts';
+
+export interface SessionTiming {
+  readonly sessionMs: number;
+  readonly heartbeatMs: number;
+  readonly rebalanceMs: number;
+  /** How long the broker may wait for new messages before it answers a fetch. */
+  readonly fetchWaitMs: number;
+  /** A member that has neither polled nor worked for so long is rebuilt. */
+  readonly watchdogMs: number;
+}
+
+/** One life of a kafkajs consumer: from joining until it crashes, stands still or is stopped. */
+export interface Session {
+  /** Resolves with the reason when the session can no longer hear. */
+  readonly ended: Promise<string>;
+  /** Assigned and polling, or at work on a message while the group knows that it lives. */
+  healthy(): boolean;
+  close(): Promise<void>;
+}
+
+interface Given {
+  readonly kafka: Kafka;
+  readonly listening: Listening;
+  readonly topics: readonly string[];
+  readonly timing: SessionTiming;
+}
+
+/** What kafkajs tells us about the life of a consumer. */
+function vitals(consumer: Consumer, timing: SessionTiming, end: (reason: string) => void) {
+  let assigned = false;
+  let sign = Date.now();
+  const { GROUP_JOIN, FETCH, HEARTBEAT, REBALANCING, CRASH } = consumer.events;
+  const alive = () => {
+    sign = Date.now();
+  };
+  consumer.on(GROUP_JOIN, () => {
+    assigned = true;
+    alive();
+  });
+  consumer.on(REBALANCING, () => {
+    assigned = false;
+  });
+  consumer.on(FETCH, alive);
+  consumer.on(HEARTBEAT, alive);
+  consumer.on(CRASH, ({ payload }) => end(`crashed: ${payload.error.message}`));
+  const watchdog = setInterval(() => {
+    if (Date.now() - sign > timing.watchdogMs) end(`no sign of life for ${timing.watchdogMs} ms`);
+  }, timing.watchdogMs / 4);
+  return {
+    healthy: () => assigned && Date.now() - sign <= timing.watchdogMs,
+    stop: () => {
+      assigned = false;
+      clearInterval(watchdog);
+    },
+  };
+}
+
+/** Works through a batch in order. Stops early, and keeps what is done, when it is told to let go. */
+async function workThrough(
+  payload: EachBatchPayload,
+  listening: Listening,
+  stopping: AbortSignal,
+  heartbeatMs: number,
+): Promise<void> {
+  const { batch, heartbeat, resolveOffset, commitOffsetsIfNecessary, isRunning, isStale } = payload;
+  const { topic, partition } = batch;
+  const beats = heartbeats(heartbeat, heartbeatMs / 2);
+  const letGo = AbortSignal.any([stopping, beats.whenLost]);
+  try {
+    for (const message of batch.messages) {
+      if (letGo.aborted || !isRunning() || isStale()) break;
+      if ((await handle({ topic, partition, message }, listening, letGo)) === 'let go') break;
+      resolveOffset(message.offset);
+      await commitOffsetsIfNecessary();
+    }
+  } finally {
+    beats.stop();
+  }
+  if (beats.lost() !== undefined) throw beats.lost();
+}
+
+/** Joins the group. Rejects when Kafka is away; the topics are created when they are missing. */
+export async function openSession({ kafka, listening, topics, timing }: Given): Promise<Session> {
+  await ensureTopics(kafka, topics);
+  const consumer = kafka.consumer({
+    groupId: listening.group,
+    sessionTimeout: timing.sessionMs,
+    heartbeatInterval: timing.heartbeatMs,
+    rebalanceTimeout: timing.rebalanceMs,
+    maxWaitTimeInMs: timing.fetchWaitMs,
+    allowAutoTopicCreation: false,
+  });
+  const stopping = new AbortController();
+  let end: (reason: string) => void = () => {};
+  const ended = new Promise<string>((resolve) => {
+    end = resolve;
+  });
+  const life = vitals(consumer, timing, end);
+
+  const close = async () => {
+    life.stop();
+    stopping.abort();
+    await consumer.disconnect();
+  };
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
+      eachBatchAutoResolve: false,
+      autoCommitInterval: 500,
+      partitionsConsumedConcurrently: 3,
+      eachBatch: (payload) => workThrough(payload, listening, stopping.signal, timing.heartbeatMs),
+    });
+  } catch (error) {
+    await within(5_000, 'leaving', close()).catch(() => {});
+    throw error;
+  }
+  return { ended, healthy: life.healthy, close };
+}
