@@ -4,5 +4,6 @@ export * from './caller-token.ts';
 export * from './client.ts';
 export type { Definition, RequestOf, ResponseOf } from './definition.ts';
 export * from './detail.ts';
+export * from './paging.ts';
 export * from './rpc.ts';
 export * from './server.ts';
