@@ -1,0 +1,20 @@
+import type { PageTokens } from '@platform/grpc';
+import type { Clock } from '@platform/kernel';
+import type { ConfirmFacts, Mongo, Store } from '@platform/mongo';
+import type { Logger } from '@platform/telemetry';
+import type { Membership, MembershipEvent } from './domain/membership.ts';
+import type { Workspace, WorkspaceEvent } from './domain/workspace.ts';
+
+/** What RPCs and consumers work with. */
+export interface Context {
+  readonly mongo: Mongo;
+  readonly workspaces: Store<Workspace, WorkspaceEvent>;
+  readonly memberships: Store<Membership, MembershipEvent>;
+  /** How many members a workspace has who were not removed; undefined when there are too many to count. */
+  readonly countMembers: (workspaceId: string) => Promise<number | undefined>;
+  /** Resolves when activation has applied the facts. */
+  readonly confirm: ConfirmFacts;
+  readonly pages: PageTokens;
+  readonly clock: Clock;
+  readonly log: Logger;
+}

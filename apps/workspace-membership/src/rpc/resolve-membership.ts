@@ -1,0 +1,22 @@
+import type { workspace as wire } from '@platform/contracts';
+import { rpc } from '@platform/grpc';
+import { parseId } from '@platform/kernel';
+import type { Context } from '../context.ts';
+import { toMember, toWorkspace } from '../wire.ts';
+import { workspaceNotFound, workspaceOf } from './find-workspace.ts';
+
+/**
+ * Who a user is in a workspace: what the gateway signs into caller tokens. Whoever is not in, or no longer,
+ * learns nothing: WORKSPACE_NOT_FOUND.
+ */
+export const resolveMembership = ({ workspaces, memberships }: Context) =>
+  rpc(
+    { service: ['gateway'] },
+    async (request: wire.ResolveMembershipRequest): Promise<wire.ResolveMembershipResponse> => {
+      const workspaceId = parseId('ws', request.workspaceId, 'workspace_id');
+      const userId = parseId('usr', request.userId, 'user_id');
+      const member = await memberships.findOne({ 'state.workspaceId': workspaceId, 'state.userId': userId });
+      if (member?.state.status !== 'active') throw workspaceNotFound(workspaceId);
+      return { member: toMember(member), workspace: toWorkspace(await workspaceOf(workspaces, workspaceId)) };
+    },
+  );

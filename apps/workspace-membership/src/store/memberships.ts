@@ -1,0 +1,57 @@
+import { packEvent, packFact } from '@platform/contracts';
+import { newId, type Outbound } from '@platform/kernel';
+import { type Mongo, mongoStore, type Store } from '@platform/mongo';
+import { evolveMembership, initialMembership, type Membership, type MembershipEvent } from '../domain/membership.ts';
+import { toRole } from '../wire.ts';
+
+/** The memberships: one per person and workspace for ever, so that the version of their fact only grows. */
+export const membershipStore = (mongo: Mongo): Store<Membership, MembershipEvent> =>
+  mongoStore<Membership, MembershipEvent>({
+    mongo,
+    name: 'memberships',
+    initial: initialMembership,
+    evolve: evolveMembership,
+    outbound: tell,
+    facts: ({ id, state, version, before }) =>
+      state.status === before.status ? [] : [membershipFact(id, state, version)],
+    indexes: [
+      { keys: { 'state.workspaceId': 1, 'state.userId': 1 }, unique: true },
+      { keys: { 'state.userId': 1, 'state.status': 1 } },
+      { keys: { 'state.workspaceId': 1, 'state.status': 1, _id: 1 } },
+    ],
+  });
+
+interface Saved {
+  readonly id: string;
+  readonly state: Membership;
+  readonly version: number;
+  readonly traceparent: string;
+}
+
+function tell(event: MembershipEvent, saved: Saved): readonly Outbound[] {
+  const { id, state, version, traceparent } = saved;
+  const context = (at: Date, by: string) => ({
+    ...{ id: newId('evt'), source: 'workspace-membership', subject: id, time: at, sequence: version, traceparent },
+    ...{ key: state.workspaceId, workspaceId: state.workspaceId, actor: { type: 'user', id: by } as const },
+  });
+  if (event.type === 'MemberJoined') {
+    const { at, role, ...joined } = event.data;
+    const data = { ...joined, membershipId: id, role: toRole(role), joinedAt: at };
+    return [packEvent('workspace.v1.MemberJoined', data, context(at, joined.userId))];
+  }
+  if (event.type === 'MemberRemoved') {
+    const { at, by, reason } = event.data;
+    const { workspaceId, userId } = state;
+    const data = { workspaceId, membershipId: id, userId, reason, removedAt: at };
+    return [packEvent('workspace.v1.MemberRemoved', data, context(at, by))];
+  }
+  return [];
+}
+
+/** The fact that activation decides D-9 from. */
+export const membershipFact = (id: string, state: Membership, version: number): Outbound => {
+  const { workspaceId, userId, status, joinedAt, removed } = state;
+  const since = status === 'removed' ? removed?.at : joinedAt;
+  const value = { workspaceId, userId, membershipId: id, active: status === 'active', since };
+  return packFact(newId('evt'), workspaceId, { version: BigInt(version), about: { $case: 'membership', value } });
+};

@@ -1,0 +1,46 @@
+import { packEvent, packFact } from '@platform/contracts';
+import { newId, type Outbound } from '@platform/kernel';
+import { type Mongo, mongoStore, type Store } from '@platform/mongo';
+import { evolveWorkspace, initialWorkspace, type Workspace, type WorkspaceEvent } from '../domain/workspace.ts';
+import { toKind } from '../wire.ts';
+
+export type Workspaces = Store<Workspace, WorkspaceEvent>;
+
+/** The workspaces: one document each, told to Kafka when created and to activation when name or status change. */
+export const workspaceStore = (mongo: Mongo): Workspaces =>
+  mongoStore<Workspace, WorkspaceEvent>({
+    mongo,
+    name: 'workspaces',
+    initial: initialWorkspace,
+    evolve: evolveWorkspace,
+    outbound: (event, saved) => (event.type === 'WorkspaceCreated' ? [created(event.data, saved)] : []),
+    facts: ({ id, state, version, before }) =>
+      state.name === before.name && state.status === before.status ? [] : [workspaceFact(id, state, version)],
+    indexes: [{ keys: { 'state.slug': 1 }, unique: true }],
+  });
+
+interface Born {
+  readonly id: string;
+  readonly version: number;
+  readonly traceparent: string;
+}
+
+const created = (
+  { name, kind, createdBy, at }: Extract<WorkspaceEvent, { type: 'WorkspaceCreated' }>['data'],
+  { id, version, traceparent }: Born,
+): Outbound =>
+  packEvent(
+    'workspace.v1.WorkspaceCreated',
+    { workspaceId: id, name, kind: toKind(kind), createdBy },
+    {
+      ...{ id: newId('evt'), source: 'workspace-membership', subject: id, time: at, sequence: version },
+      ...{ key: id, workspaceId: id, traceparent, actor: { type: 'user', id: createdBy } },
+    },
+  );
+
+/** The fact that activation decides D-10 from. */
+export const workspaceFact = (id: string, { name, status }: Workspace, version: number): Outbound =>
+  packFact(newId('evt'), id, {
+    version: BigInt(version),
+    about: { $case: 'workspace', value: { workspaceId: id, name, status } },
+  });
