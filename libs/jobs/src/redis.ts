@@ -1,0 +1,41 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Log } from './log.ts';
+
+/** Where the jobs are: a server, and a prefix for the keys. */
+export interface Place {
+  readonly url: string;
+  readonly prefix: string;
+}
+
+/** `redis://host:port/0?prefix=name`; without a prefix `jobs`. Services on one server must not share a job name. */
+export function placeOf(redisUrl: string): Place {
+  const url = new URL(redisUrl);
+  const prefix = url.searchParams.get('prefix') || 'jobs';
+  url.searchParams.delete('prefix');
+  return { url: url.href, prefix };
+}
+
+/** Those who add jobs are told at once when Redis is away; those who work on jobs wait for it. */
+export type Patience = 'fail at once' | 'wait';
+
+const reconnectMs = (attempt: number): number => Math.min(2_000, 50 * 2 ** Math.min(attempt, 10));
+
+const patienceOptions: Readonly<Record<Patience, RedisOptions>> = {
+  'fail at once': { maxRetriesPerRequest: 1, enableOfflineQueue: false },
+  wait: { maxRetriesPerRequest: null },
+};
+
+/** A connection that comes back by itself. An outage is logged once, and once when it is over. */
+export function redisConnection({ url }: Place, patience: Patience, log: Log): Redis {
+  const redis = new Redis(url, { connectTimeout: 2_000, retryStrategy: reconnectMs, ...patienceOptions[patience] });
+  let away = false;
+  redis.on('error', (error: Error) => {
+    if (!away) log.warn({ err: error }, 'redis is away');
+    away = true;
+  });
+  redis.on('ready', () => {
+    if (away) log.info({}, 'redis is back');
+    away = false;
+  });
+  return redis;
+}
