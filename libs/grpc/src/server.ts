@@ -1,6 +1,17 @@
+import {
+  logVerbosity,
+  Server,
+  ServerCredentials,
+  setLogVerbosity,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
 import type { Logger } from '@platform/telemetry';
 import type { CallerTrust } from './caller-token.ts';
-import type { Definition, RequestOf, ResponseOf } from './definition.ts';
+import { type Definition, type RequestOf, type ResponseOf, serviceNameOf } from './definition.ts';
+import { type House, handlerOf } from './handle.ts';
+import { offerHealth } from './health.ts';
+import { observed } from './observe.ts';
+import { offerReflection } from './reflection.ts';
 import type { Rpc } from './rpc.ts';
 
 /** All RPCs of a service, by the names that the definition gives them. */
@@ -37,9 +48,90 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** Serves gRPC. */
+export const defaultMaxBytes = 64 * 1_024;
+
+/**
+ * Serves gRPC: every RPC behind its policy, its checks and a deadline, errors as google.rpc.Status, health, and
+ * reflection in development. Raises an Error that names the address when it cannot listen there.
+ */
 export async function serve<const Definitions extends readonly Definition[]>(
-  _options: ServeOptions<Definitions>,
+  options: ServeOptions<Definitions>,
 ): Promise<Served> {
-  throw new Error('under construction');
+  const { caller, log, maxRequestBytes = defaultMaxBytes, drainMs = 5_000, problems = () => [] } = options;
+  const offers: readonly Offer[] = options.services;
+  // grpc-js writes to the console what we say in our log or in an error.
+  setLogVerbosity(logVerbosity.NONE);
+  const names = offers.map(({ definition }) => serviceNameOf(definition));
+  const server = new Server({ ...limits(maxRequestBytes), interceptors: [observed(caller.audience)] });
+  for (const offer of offers) add(server, offer, { caller, log, maxRequestBytes });
+  const health = offerHealth(server, names, problems);
+  if (options.development) await offerReflection(server, names, log);
+  try {
+    const address = await bind(server, options.address);
+    return { address, stop: once(() => stop(server, health, drainMs)) };
+  } catch (failure) {
+    health.stop();
+    throw failure;
+  }
+}
+
+/** channelz counts every call and message; nobody reads it, and it costs each request. */
+const limits = (maxRequestBytes: number) => ({
+  'grpc.enable_channelz': 0,
+  // Somewhat more than we take, so that a request that is a little too large is told so with a reason.
+  'grpc.max_receive_message_length': 4 * maxRequestBytes,
+  'grpc.max_concurrent_streams': 512,
+  'grpc-node.max_session_memory': 16,
+  'grpc.keepalive_time_ms': 60_000,
+  'grpc.keepalive_timeout_ms': 20_000,
+  'grpc.max_connection_idle_ms': 300_000,
+});
+
+/** grpc-js sees bytes on both sides: encoding and decoding are ours, so that their errors are ours too. */
+function add(server: Server, { definition, rpcs }: Offer, house: House): void {
+  const bytes = (value: Buffer): Buffer => value;
+  const raw = {
+    requestSerialize: bytes,
+    requestDeserialize: bytes,
+    responseSerialize: bytes,
+    responseDeserialize: bytes,
+  };
+  const methods = Object.entries(definition).map(([name, method]) => [name, { ...method, ...raw }] as const);
+  const implementation: UntypedServiceImplementation = {};
+  for (const [name, method] of Object.entries(definition)) {
+    const rpc = rpcs[name];
+    if (!rpc) throw new TypeError(`${method.path} is promised but not offered`);
+    implementation[name] = handlerOf(method, rpc, house);
+  }
+  server.addService(Object.fromEntries(methods), implementation);
+}
+
+const bind = (server: Server, address: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) => {
+      if (error) reject(new Error(`cannot serve gRPC on ${address}: ${error.message}`, { cause: error }));
+      else resolve(address.replace(/:\d+$/, `:${port}`));
+    });
+  });
+
+async function stop(server: Server, health: { stop(): void }, drainMs: number): Promise<void> {
+  health.stop();
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(() => {
+      server.forceShutdown();
+      resolve();
+    }, drainMs);
+    server.tryShutdown(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= run();
+    return running;
+  };
 }

@@ -1,23 +1,92 @@
-import type { Attributes, Span } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Context,
+  context,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
+import { state } from './state.ts';
+
+const name = '@platform';
+const kinds = {
+  internal: SpanKind.INTERNAL,
+  server: SpanKind.SERVER,
+  client: SpanKind.CLIENT,
+  consumer: SpanKind.CONSUMER,
+  producer: SpanKind.PRODUCER,
+} as const;
+const shape = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+
+export type Kind = keyof typeof kinds;
+
+/** Whether spans are made at all; the hot path asks before it builds attributes. */
+export const tracing = (): boolean => state.tracing;
 
 /** The W3C trace context of the active span; '' when there is none. */
-export const currentTraceparent = (): string => '';
+export function currentTraceparent(): string {
+  if (!state.tracing) return '';
+  const now = trace.getActiveSpan()?.spanContext();
+  if (!now) return '';
+  return `00-${now.traceId}-${now.spanId}-${now.traceFlags.toString(16).padStart(2, '0')}`;
+}
 
 /** Runs `fn` in a span that continues the given trace; an empty or malformed traceparent starts a new one. */
-export async function withTraceparent<T>(
-  _traceparent: string,
-  _name: string,
-  _attributes: Attributes,
+export function withTraceparent<T>(
+  traceparent: string,
+  spanName: string,
+  attributes: Attributes,
   fn: (span: Span | undefined) => Promise<T>,
+  kind: Kind = 'consumer',
 ): Promise<T> {
-  return fn(undefined);
+  return state.tracing ? inSpan(parentOf(traceparent), spanName, attributes, kind, fn) : fn(undefined);
 }
 
 /** Runs `fn` in a child span of the active one. What it throws is recorded and thrown on. */
-export async function span<T>(
-  _name: string,
-  _attributes: Attributes,
+export function span<T>(
+  spanName: string,
+  attributes: Attributes,
   fn: (span: Span | undefined) => Promise<T>,
+  kind: Kind = 'internal',
 ): Promise<T> {
-  return fn(undefined);
+  return state.tracing ? inSpan(context.active(), spanName, attributes, kind, fn) : fn(undefined);
+}
+
+function inSpan<T>(
+  parent: Context,
+  spanName: string,
+  attributes: Attributes,
+  kind: Kind,
+  fn: (span: Span) => Promise<T>,
+): Promise<T> {
+  const made = trace.getTracer(name).startSpan(spanName, { attributes, kind: kinds[kind] }, parent);
+  return context.with(trace.setSpan(parent, made), async () => {
+    try {
+      return await fn(made);
+    } catch (error) {
+      made.setStatus({ code: SpanStatusCode.ERROR, message: reasonOf(error) });
+      throw error;
+    } finally {
+      made.end();
+    }
+  });
+}
+
+/** A coded error's reason or an error's name: texts may hold what must not reach a trace. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'reason' in error && typeof error.reason === 'string' ? error.reason : error.name;
+}
+
+function parentOf(traceparent: string): Context {
+  const [, traceId, spanId, flags] = shape.exec(traceparent) ?? [];
+  if (!traceId || !spanId || !flags || /^0+$/.test(traceId) || /^0+$/.test(spanId)) return ROOT_CONTEXT;
+  return trace.setSpanContext(ROOT_CONTEXT, {
+    traceId,
+    spanId,
+    traceFlags: Number.parseInt(flags, 16) & 1,
+    isRemote: true,
+  });
 }

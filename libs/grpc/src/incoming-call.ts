@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
+import type { ServerUnaryCall } from '@grpc/grpc-js';
+import { newId, refuse } from '@platform/kernel';
+import type { Call } from './call.ts';
+import { anonymous, type Caller } from './caller.ts';
+import { requestIdKey } from './errors.ts';
+import { text } from './metadata.ts';
+
+const longestKey = 255;
+const plainId = /^[\w.-]{1,64}$/;
+const language = /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*/;
+
+/** Everything is read when it is asked for: most calls need little of it. */
+export class IncomingCall implements Call {
+  readonly now = new Date();
+  readonly #call: ServerUnaryCall<Buffer, Buffer>;
+  #caller: Caller = anonymous;
+  #requestId: string | undefined;
+  #abort: AbortController | undefined;
+  #over = false;
+
+  constructor(call: ServerUnaryCall<Buffer, Buffer>) {
+    this.#call = call;
+  }
+
+  get caller(): Caller {
+    return this.#caller;
+  }
+
+  /** From now on the call is known to come from this caller. */
+  isFrom(caller: Caller): void {
+    this.#caller = caller;
+  }
+
+  get requestId(): string {
+    if (this.#requestId === undefined) {
+      const given = text(this.#call.metadata, requestIdKey);
+      this.#requestId = plainId.test(given) ? given : newId('req', this.now);
+    }
+    return this.#requestId;
+  }
+
+  get idempotencyKey(): string | undefined {
+    const given = text(this.#call.metadata, 'idempotency_key');
+    if (given.length <= longestKey) return given || undefined;
+    const detail = `Give at most ${longestKey} characters.`;
+    throw refuse('VALIDATION_FAILED', { fields: [{ field: 'idempotency_key', reason: 'TOO_LONG', detail }] });
+  }
+
+  get requestHash(): string {
+    return createHash('sha256').update(this.#call.request).digest('base64url');
+  }
+
+  get validateOnly(): boolean {
+    return text(this.#call.metadata, 'validate_only') === 'true';
+  }
+
+  get locale(): string {
+    return language.exec(text(this.#call.metadata, 'accept-language'))?.[0] ?? 'en';
+  }
+
+  get ip(): string {
+    const told = this.#vouched('x-client-ip');
+    return isIP(told) ? told : this.#call.getPeer().replace(/:\d+$/, '');
+  }
+
+  get userAgent(): string {
+    return (this.#vouched('x-client-user-agent') || text(this.#call.metadata, 'user-agent')).slice(0, 256);
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#abort) {
+      const abort = new AbortController();
+      this.#abort = abort;
+      if (this.#over || this.#call.cancelled) abort.abort();
+      else this.#call.once('cancelled', () => abort.abort());
+    }
+    return this.#abort.signal;
+  }
+
+  /** The deadline has passed: whoever still works on the call is told. */
+  end(): void {
+    this.#over = true;
+    this.#abort?.abort();
+  }
+
+  /** What is said about the person is believed from our services only. */
+  #vouched(key: string): string {
+    return this.#caller.kind === 'anonymous' ? '' : text(this.#call.metadata, key);
+  }
+}

@@ -1,0 +1,39 @@
+import type { FieldProblem } from '@platform/kernel';
+
+/**
+ * What no field of any request may hold, whatever its service checks: text that was not UTF-8 (the decoder leaves a
+ * replacement character in its place), NUL, and instants that no Date can express.
+ */
+export function malformed(message: unknown): readonly FieldProblem[] {
+  return isFine(message) ? [] : [...problems(message, '')];
+}
+
+const suspicious = (text: string): boolean => text.includes('\0') || text.includes('\uFFFD');
+
+/** The cheap first look, for every request; where a problem is gets looked up only when there is one. */
+function isFine(value: unknown): boolean {
+  if (typeof value === 'string') return !suspicious(value);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return true;
+  if (value instanceof Date) return !Number.isNaN(value.getTime());
+  for (const key in value) {
+    if (suspicious(key) || !isFine((value as Record<string, unknown>)[key])) return false;
+  }
+  return true;
+}
+
+function* problems(value: unknown, path: string): Generator<FieldProblem> {
+  if (typeof value === 'string') {
+    if (suspicious(value)) yield problem(path, 'TEXT_INVALID', 'Give UTF-8 text without NUL.');
+  } else if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) yield problem(path, 'TIME_INVALID', 'Give an instant of a year up to 9999.');
+  } else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
+    for (const [key, inner] of Object.entries(value)) {
+      if (suspicious(key)) yield problem(path, 'TEXT_INVALID', 'Give keys in UTF-8 without NUL.');
+      else yield* problems(inner, Array.isArray(value) ? `${path}[${key}]` : join(path, key));
+    }
+  }
+}
+
+const join = (path: string, key: string): string => (path ? `${path}.${key}` : key);
+
+const problem = (field: string, reason: string, detail: string): FieldProblem => ({ field, reason, detail });
