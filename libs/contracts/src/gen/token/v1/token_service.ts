@@ -85,7 +85,12 @@ export interface RevocationReceipt {
   reason: string;
   /** emulators that may still run offline */
   outstandingLeases: number;
-  latestLeaseNotAfter: Date | undefined;
+  /** not counted: the latest moment at which any could end */
+  latestLeaseNotAfter:
+    | Date
+    | undefined;
+  /** false when activation could not be asked: the old value is dead all the same */
+  leasesCounted: boolean;
 }
 
 export interface GetMyDeveloperTokenRequest {
@@ -342,6 +347,7 @@ function createBaseRevocationReceipt(): RevocationReceipt {
     reason: "",
     outstandingLeases: 0,
     latestLeaseNotAfter: undefined,
+    leasesCounted: false,
   };
 }
 
@@ -370,6 +376,9 @@ export const RevocationReceipt: MessageFns<RevocationReceipt> = {
     }
     if (message.latestLeaseNotAfter !== undefined) {
       Timestamp.encode(toTimestamp(message.latestLeaseNotAfter), writer.uint32(58).fork()).join();
+    }
+    if (message.leasesCounted !== false) {
+      writer.uint32(64).bool(message.leasesCounted);
     }
     return writer;
   },
@@ -443,6 +452,14 @@ export const RevocationReceipt: MessageFns<RevocationReceipt> = {
             message.latestLeaseNotAfter = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.leasesCounted = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -467,6 +484,7 @@ export const RevocationReceipt: MessageFns<RevocationReceipt> = {
     message.reason = object.reason ?? "";
     message.outstandingLeases = object.outstandingLeases ?? 0;
     message.latestLeaseNotAfter = object.latestLeaseNotAfter ?? undefined;
+    message.leasesCounted = object.leasesCounted ?? false;
     return message;
   },
 };
