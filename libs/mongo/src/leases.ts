@@ -18,13 +18,20 @@ export function leases(db: driver.Db): Leases {
   const held = db.collection<Lease>('leases');
   return {
     async take(name, owner, milliseconds) {
-      const mineOrRunOut = { $or: [{ $eq: ['$owner', { $literal: owner }] }, { $lte: ['$until', '$$NOW'] }] };
-      const renewed = { owner: { $literal: owner }, until: { $add: ['$$NOW', milliseconds] } };
+      const me = { $literal: owner };
+      const free = { $or: [{ $eq: [{ $ifNull: ['$owner', me] }, me] }, { $lte: ['$until', '$$NOW'] }] };
+      const taken = {
+        owner: { $cond: [free, me, '$owner'] },
+        until: { $cond: [free, { $add: ['$$NOW', milliseconds] }, '$until'] },
+      };
       try {
-        await held.updateOne({ _id: name, $expr: mineOrRunOut }, [{ $set: renewed }], { upsert: true });
-        return true;
+        const lease = await held.findOneAndUpdate({ _id: name }, [{ $set: taken }], {
+          upsert: true,
+          returnDocument: 'after',
+        });
+        return lease?.owner === owner;
       } catch (error) {
-        // The filter missed because another owner holds it, so the upsert met the document that is there.
+        // Another owner's upsert was quicker.
         if (isDuplicateKey(error)) return false;
         throw error;
       }
