@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { fold, isCoded } from '@platform/kernel';
 import fc from 'fast-check';
+import { openPool } from './open-pool.ts';
 import { evolvePool, initialPool, type Pool } from './pool.ts';
-import { freeSeat, openPool, takeSeat } from './take-seat.ts';
+import { freeSeat, takeSeat } from './take-seat.ts';
 
 const workspaceId = 'ws_1';
 const opened = (cap: number, reserved = 0): Pool => {

@@ -1,9 +1,5 @@
 import { refuse } from '@platform/kernel';
-import type { Pool, PoolEvent, PoolOpened } from './pool.ts';
-
-/** Opens the pool of a new subscription; a pool that is open stays as it is. */
-export const openPool = (pool: Pool, command: PoolOpened['data']): readonly PoolEvent[] =>
-  pool.workspaceId ? [] : [{ type: 'PoolOpened', data: command }];
+import type { Pool, PoolEvent } from './pool.ts';
 
 /** Takes a license out of the pool. Raises LICENSE_POOL_NOT_FOUND or NO_SEATS_AVAILABLE with the counts and why. */
 export function takeSeat(pool: Pool, { workspaceId, userId }: { workspaceId: string; userId: string }) {
@@ -18,7 +14,7 @@ export const freeSeat = (_pool: Pool, { userId }: { userId: string }): readonly 
 ];
 
 /** Raises LICENSE_POOL_NOT_FOUND: a pool of another workspace is not told apart from none. */
-export function mustBelongTo(pool: Pool, workspaceId: string): void {
+function mustBelongTo(pool: Pool, workspaceId: string): void {
   if (pool.workspaceId !== workspaceId) throw refuse('LICENSE_POOL_NOT_FOUND', { metadata: { resource: pool.id } });
 }
 

@@ -1,6 +1,6 @@
 import { packEvent, packFact } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
-import { type Mongo, mongoStore, type Store } from '@platform/mongo';
+import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolveMembership, initialMembership, type Membership, type MembershipEvent } from '../domain/membership.ts';
 import { toRole } from '../wire.ts';
 
@@ -21,14 +21,7 @@ export const membershipStore = (mongo: Mongo): Store<Membership, MembershipEvent
     ],
   });
 
-interface Saved {
-  readonly id: string;
-  readonly state: Membership;
-  readonly version: number;
-  readonly traceparent: string;
-}
-
-function tell(event: MembershipEvent, saved: Saved): readonly Outbound[] {
+function tell(event: MembershipEvent, saved: SavedEvent<Membership>): readonly Outbound[] {
   const { id, state, version, traceparent } = saved;
   const context = (at: Date, by: string) => ({
     ...{ id: newId('evt'), source: 'workspace-membership', subject: id, time: at, sequence: version, traceparent },

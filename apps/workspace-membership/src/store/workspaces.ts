@@ -1,6 +1,6 @@
 import { packEvent, packFact } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
-import { type Mongo, mongoStore, type Store } from '@platform/mongo';
+import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolveWorkspace, initialWorkspace, type Workspace, type WorkspaceEvent } from '../domain/workspace.ts';
 import { toKind } from '../wire.ts';
 
@@ -19,15 +19,9 @@ export const workspaceStore = (mongo: Mongo): Workspaces =>
     indexes: [{ keys: { 'state.slug': 1 }, unique: true }],
   });
 
-interface Born {
-  readonly id: string;
-  readonly version: number;
-  readonly traceparent: string;
-}
-
 const created = (
   { name, kind, createdBy, at }: Extract<WorkspaceEvent, { type: 'WorkspaceCreated' }>['data'],
-  { id, version, traceparent }: Born,
+  { id, version, traceparent }: SavedEvent<Workspace>,
 ): Outbound =>
   packEvent(
     'workspace.v1.WorkspaceCreated',
