@@ -1,0 +1,133 @@
+import { type DomainEvent, neverReached, type TokenId, type UserId, type WorkspaceId } from '@platform/kernel';
+
+/** `rotated`, `revoked`: terminal. A value that has died never works again (S-72). */
+export type TokenStatus = 'unborn' | 'active' | 'rotated' | 'revoked';
+
+/** What is kept of a value: the key under which it is found, what may be shown of it, and itself, sealed. */
+export interface Secret {
+  /** HMAC of the value, base64url. */
+  readonly lookup: string;
+  readonly pepper: string;
+  readonly sealed: Buffer;
+  readonly display: string;
+}
+
+/** The last thing that is known of the membership that the token hangs on; `sequence` orders what is heard of it. */
+export interface Membership {
+  readonly id: string;
+  readonly sequence: number;
+}
+
+export interface Token {
+  readonly id: TokenId;
+  readonly status: TokenStatus;
+  readonly workspaceId: WorkspaceId | '';
+  readonly userId: UserId | '';
+  readonly membership: Membership;
+  /** 1 for the first token of a user in a workspace. */
+  readonly generation: number;
+  readonly lookup: string;
+  readonly pepper: string;
+  /** Gone once the token is dead: nobody can bring it back. */
+  readonly sealed: Buffer | null;
+  readonly display: string;
+  readonly predecessorId: TokenId | '';
+  readonly successorId: TokenId | '';
+  readonly createdAt: Date;
+  readonly statusSince: Date;
+  /** Why it is dead. */
+  readonly why: string;
+  readonly lastUsedAt: Date | null;
+}
+
+interface Birth {
+  readonly workspaceId: WorkspaceId;
+  readonly userId: UserId;
+  readonly membership: Membership;
+  readonly generation: number;
+  readonly secret: Secret;
+  readonly at: Date;
+}
+
+export type DeveloperTokenIssued = DomainEvent<'DeveloperTokenIssued', Birth>;
+/** Born from a reset; `DeveloperTokenReset` of the predecessor tells the world. */
+export type DeveloperTokenSucceeded = DomainEvent<
+  'DeveloperTokenSucceeded',
+  Birth & { readonly predecessorId: TokenId }
+>;
+export type DeveloperTokenReset = DomainEvent<
+  'DeveloperTokenReset',
+  {
+    readonly successorId: TokenId;
+    readonly display: string;
+    readonly reason: string;
+    readonly by: string;
+    readonly at: Date;
+  }
+>;
+export type TokenRevealed = DomainEvent<'TokenRevealed', { readonly by: string; readonly at: Date }>;
+export type TokenRevoked = DomainEvent<
+  'TokenRevoked',
+  { readonly why: string; readonly membership: Membership; readonly at: Date }
+>;
+export type TokenUsed = DomainEvent<'TokenUsed', { readonly at: Date }>;
+
+export type TokenEvent =
+  | DeveloperTokenIssued
+  | DeveloperTokenSucceeded
+  | DeveloperTokenReset
+  | TokenRevealed
+  | TokenRevoked
+  | TokenUsed;
+
+const NEVER = new Date(0);
+
+export const unborn = (id: TokenId): Token => ({
+  id,
+  status: 'unborn',
+  workspaceId: '',
+  userId: '',
+  membership: { id: '', sequence: 0 },
+  generation: 0,
+  lookup: '',
+  pepper: '',
+  sealed: null,
+  display: '',
+  predecessorId: '',
+  successorId: '',
+  createdAt: NEVER,
+  statusSince: NEVER,
+  why: '',
+  lastUsedAt: null,
+});
+
+export function evolve(token: Token, event: TokenEvent): Token {
+  switch (event.type) {
+    case 'DeveloperTokenIssued':
+      return born(token, event.data);
+    case 'DeveloperTokenSucceeded':
+      return { ...born(token, event.data), predecessorId: event.data.predecessorId };
+    case 'DeveloperTokenReset':
+      return { ...dead(token, 'rotated', event.data.reason, event.data.at), successorId: event.data.successorId };
+    case 'TokenRevoked':
+      return { ...dead(token, 'revoked', event.data.why, event.data.at), membership: event.data.membership };
+    case 'TokenUsed':
+      return { ...token, lastUsedAt: event.data.at };
+    case 'TokenRevealed':
+      return token;
+    default:
+      return neverReached(event);
+  }
+}
+
+function born(token: Token, { secret, at, ...birth }: Birth): Token {
+  return { ...token, ...birth, ...secret, status: 'active', createdAt: at, statusSince: at };
+}
+
+const dead = (token: Token, status: 'rotated' | 'revoked', why: string, at: Date): Token => ({
+  ...token,
+  status,
+  why,
+  statusSince: at,
+  sealed: null,
+});

@@ -1,0 +1,57 @@
+import { isCoded, newId, refuse, type TokenId } from '@platform/kernel';
+import { type ChangeOptions, commit } from '@platform/mongo';
+import type { Context } from './context.ts';
+import { type ResetReason, resetDeveloperToken, succeedDeveloperToken } from './domain/reset-developer-token.ts';
+import type { Token } from './domain/token.ts';
+import type { Holder } from './store/developer-tokens.ts';
+import { tokenReset } from './telemetry.ts';
+
+/** A reset that is committed, in ids: nothing in it is secret. */
+export interface Replaced {
+  readonly tokenId: TokenId;
+  readonly successorId: TokenId;
+}
+
+export const replacedToBytes = (replaced: Replaced): Buffer => Buffer.from(JSON.stringify(replaced));
+export const replacedFromBytes = (bytes: Buffer): Replaced => JSON.parse(bytes.toString()) as Replaced;
+
+export interface ReplaceToken extends Holder {
+  readonly reason: ResetReason;
+}
+
+/** Resets that race for one token: the slower one finds the other's successor and replaces that. */
+const ATTEMPTS = 10;
+
+/**
+ * Kills the old value and brings the new one to life in ONE commit, and returns when activation knows of both.
+ * Raises TOKEN_NOT_FOUND, CHANGE_CONTENDED, DEPENDENCY_UNAVAILABLE{committed: true} while the facts are still under way.
+ */
+export async function replaceToken(context: Context, reset: ReplaceToken, options: ChangeOptions): Promise<Replaced> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const old = await context.developerTokens.active(reset);
+    if (!old) throw refuse('TOKEN_NOT_FOUND', { metadata: { resource: 'developer token' } });
+    try {
+      return await replace(context, old.state, reset, options);
+    } catch (error) {
+      if (!isCoded(error, 'TOKEN_NOT_ACTIVE')) throw error;
+    }
+  }
+  throw refuse('CHANGE_CONTENDED');
+}
+
+async function replace(context: Context, old: Token, { reason, userId }: ReplaceToken, options: ChangeOptions) {
+  const { mongo, tokens, vault, confirm, clock, log } = context;
+  const at = clock.now();
+  const replaced: Replaced = { tokenId: old.id, successorId: newId('tok', at) };
+  const { secret } = vault.mint(replaced.successorId);
+  const reset = { successorId: replaced.successorId, secret, reason, by: userId, at };
+  const kill = tokens.step(old.id, (token) => {
+    options.once?.answer(replacedToBytes(replaced));
+    return resetDeveloperToken(token, reset);
+  });
+  const bear = tokens.step(replaced.successorId, (token) => succeedDeveloperToken(token, old, reset));
+  const [dead, born] = await commit(mongo, [kill, bear], { ...options, at });
+  tokenReset(log, dead.state, replaced.successorId);
+  await confirm([...dead.owed, ...born.owed]);
+  return replaced;
+}

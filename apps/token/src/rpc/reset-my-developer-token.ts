@@ -1,0 +1,56 @@
+import type { token as wire } from '@platform/contracts';
+import type { Call } from '@platform/grpc';
+import { once } from '@platform/mongo';
+import type { Context } from '../context.ts';
+import { mustBeActive } from '../domain/must-be-active.ts';
+import { parseResetReason } from '../domain/reset-developer-token.ts';
+import {
+  type Replaced,
+  type ReplaceToken,
+  replacedFromBytes,
+  replacedToBytes,
+  replaceToken,
+} from '../replace-token.ts';
+import { revocationReceipt } from '../revocation-receipt.ts';
+import { toToken } from '../wire.ts';
+import { causeOf } from './cause.ts';
+import { holderOf, myToken } from './mine.ts';
+
+/**
+ * Replaces the caller's token (S-70, S-178). When this answers, activation has acknowledged that the old value is dead.
+ * With an idempotency key a repetition answers the same: ids are remembered, the value is unsealed anew. Once that value
+ * has been reset itself, the repetition raises TOKEN_NOT_ACTIVE.
+ * Raises WORKSPACE_NOT_FOUND, VALIDATION_FAILED, TOKEN_NOT_FOUND, DEPENDENCY_UNAVAILABLE{committed}.
+ */
+export const resetMyDeveloperToken =
+  (context: Context) =>
+  async (request: wire.ResetMyDeveloperTokenRequest, call: Call): Promise<wire.ResetMyDeveloperTokenResponse> => {
+    const reset = { ...holderOf(call, request.workspaceId), reason: parseResetReason(request.reason) };
+    if (call.validateOnly) return { token: toToken(await myToken(context, reset)), value: '', receipt: undefined };
+    return answer(context, await replaceOnce(context, reset, call));
+  };
+
+async function replaceOnce(context: Context, reset: ReplaceToken, call: Call): Promise<Replaced> {
+  if (call.idempotencyKey === undefined) return replaceToken(context, reset, causeOf(call));
+  const { value } = await once({
+    mongo: context.mongo,
+    scope: { caller: reset.userId, method: 'ResetMyDeveloperToken', key: call.idempotencyKey },
+    requestHash: call.requestHash,
+    encode: replacedToBytes,
+    decode: replacedFromBytes,
+    run: (run) => replaceToken(context, reset, { ...causeOf(call), once: run }),
+    confirm: context.confirm,
+  });
+  return value;
+}
+
+async function answer(
+  context: Context,
+  { tokenId, successorId }: Replaced,
+): Promise<wire.ResetMyDeveloperTokenResponse> {
+  const [dead, successor] = await Promise.all([context.tokens.find(tokenId), context.tokens.find(successorId)]);
+  if (!dead || !successor) throw new TypeError(`${tokenId} and ${successorId} were committed and are not there`);
+  mustBeActive(successor.state);
+  const receipt = await revocationReceipt(context, dead);
+  return { token: toToken(successor), value: context.vault.valueOf(successor.state), receipt };
+}

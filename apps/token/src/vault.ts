@@ -1,0 +1,49 @@
+import { displayOf, legacyLookupOf, lookupOf, makeToken, type Peppers } from '@platform/credential';
+import type { TokenId } from '@platform/kernel';
+import { type Keyring, open, seal } from '@platform/sealed';
+import type { Secret, Token } from './domain/token.ts';
+
+/** A new value, to be told once, and what is kept of it. */
+export interface Minted {
+  readonly value: string;
+  readonly secret: Secret;
+}
+
+export interface Lookup {
+  readonly lookup: string;
+  readonly pepper: string;
+}
+
+/** The only place where values are made and opened. */
+export interface Vault {
+  mint(id: TokenId): Minted;
+  /** The value of a token that is alive. */
+  valueOf(token: Token): string;
+  /** Under which a legacy key may be known; the first is the one to store it under. */
+  legacyLookups(sha256: Uint8Array): readonly [Lookup, ...Lookup[]];
+}
+
+/** While two peppers live, new credentials are stored under the first and old ones are still found under the second. */
+export const vault = (peppers: Peppers, keys: Keyring): Vault => ({
+  mint(id) {
+    const [pepper] = peppers;
+    const value = makeToken('developer');
+    const lookup = lookupOf(value, pepper).toString('base64url');
+    return {
+      value,
+      secret: { lookup, pepper: pepper.version, sealed: seal(keys, value, id), display: displayOf(value) },
+    };
+  },
+  valueOf({ id, sealed }) {
+    if (!sealed) throw new TypeError(`the value of ${id} is gone`);
+    return open(keys, sealed, id).toString();
+  },
+  legacyLookups(sha256) {
+    const under = (pepper: Peppers[0]): Lookup => ({
+      lookup: legacyLookupOf(sha256, pepper).toString('base64url'),
+      pepper: pepper.version,
+    });
+    const [current, ...older] = peppers;
+    return [under(current), ...older.map(under)];
+  },
+});
