@@ -18,7 +18,10 @@ export type AttemptGuardEvent =
   | { readonly type: 'AttemptCounted'; readonly data: { readonly at: Date; readonly lockedUntil: Date | undefined } }
   | { readonly type: 'AttemptTakenBack'; readonly data: { readonly at: Date } }
   | { readonly type: 'AttemptsForgiven'; readonly data: { readonly at: Date } }
-  | { readonly type: 'AccountLocked'; readonly data: LockedAccount & { readonly lockedUntil: Date } };
+  | {
+      readonly type: 'AccountLocked';
+      readonly data: { readonly account: LockedAccount | undefined; readonly lockedUntil: Date };
+    };
 
 export interface LockedAccount {
   readonly userId: string;
@@ -82,10 +85,17 @@ export const takeBackAttempt = (guard: AttemptGuard, at: Date): readonly Attempt
 export const forgiveAttempts = (guard: AttemptGuard, at: Date): readonly AttemptGuardEvent[] =>
   guard.attempts.length === 0 && !guard.lockedUntil ? [] : [{ type: 'AttemptsForgiven', data: { at } }];
 
-/** Says once that an account is locked, when the attempt that locked it has failed. */
-export function tellLocked(guard: AttemptGuard, at: Date, account: LockedAccount): readonly AttemptGuardEvent[] {
+/**
+ * Says once that an account is locked, when the attempt that locked it has failed. Where the address belongs to nobody the
+ * same is written, and nobody is told.
+ */
+export function tellLocked(
+  guard: AttemptGuard,
+  at: Date,
+  account: LockedAccount | undefined,
+): readonly AttemptGuardEvent[] {
   const { lockedUntil, toldUntil } = guard;
   if (lockedUntil?.getTime() !== after(at, WINDOW).getTime()) return [];
   if (toldUntil?.getTime() === lockedUntil.getTime()) return [];
-  return [{ type: 'AccountLocked', data: { ...account, lockedUntil } }];
+  return [{ type: 'AccountLocked', data: { account, lockedUntil } }];
 }

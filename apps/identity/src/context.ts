@@ -1,0 +1,24 @@
+import type { Clock } from '@platform/kernel';
+import type { Mongo, Store } from '@platform/mongo';
+import type { Keyring } from '@platform/sealed';
+import type { Logger } from '@platform/telemetry';
+import type { AttemptGuard, AttemptGuardEvent } from './domain/attempt-guard.ts';
+import type { Session, SessionEvent } from './domain/session.ts';
+import type { User, UserEvent } from './domain/user.ts';
+import type { Passwords } from './passwords.ts';
+
+/** What RPCs work with. */
+export interface Context {
+  readonly mongo: Mongo;
+  readonly users: Store<User, UserEvent>;
+  readonly sessions: Store<Session, SessionEvent>;
+  readonly guards: Store<AttemptGuard, AttemptGuardEvent>;
+  readonly passwords: Passwords;
+  readonly mailKeys: Keyring;
+  /** Failed proofs that lock, per account and per network address. */
+  readonly limits: { readonly account: number; readonly address: number };
+  /** Runs a piece of work so that its time does not tell what it did. */
+  readonly evenly: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
