@@ -1,5 +1,5 @@
 import { type CodedError, isCoded, refuse } from '@platform/kernel';
-import { mongo as driver } from 'mongoose';
+import { mongo as driver, Error as MongooseErrors } from 'mongoose';
 
 /** A secondary unique index was violated. The service knows what the index means and maps it to a reason. */
 export class UniqueViolation extends Error {
@@ -43,6 +43,7 @@ export const isRepeatable = (error: unknown): boolean =>
 const isAway = (error: unknown): boolean =>
   error instanceof driver.MongoNetworkError ||
   error instanceof driver.MongoServerSelectionError ||
+  error instanceof MongooseErrors.MongooseServerSelectionError ||
   error instanceof driver.MongoWriteConcernError ||
   (error instanceof driver.MongoServerError && steppingDown.has(Number(error.code)));
 

@@ -84,7 +84,7 @@ export function mongoStore<State, Event extends DomainEvent>(options: StoreOptio
   const saved = ({ _id, version, state }: Stored): Saved<State> => ({ id: _id, state: state as State, version });
 
   async function load(id: string): Promise<Loaded<State>> {
-    const found = await documents.findOne({ _id: id });
+    const found = await documents.findOne({ _id: { $eq: id } });
     return found
       ? { ...saved(found), updatedAt: found.updated_at.getTime() }
       : { id, state: initial(id), version: 0, updatedAt: 0 };

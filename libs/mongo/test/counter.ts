@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { type DomainEvent, neverReached, type Outbound, refuse } from '@platform/kernel';
 import { type Mongo, mongoStore, type Store, type StoreOptions } from '@platform/mongo';
-import { uniqueName } from '@platform/testing';
 
 /** A small aggregate for the tests of the library: a counter that is opened, counts, and owes facts and events. */
 export interface Counter {
@@ -66,7 +66,7 @@ export const counters = (
     name: 'counters',
     initial,
     evolve,
-    outbound: (event, { id, version }) => [row('kafka', uniqueName('evt'), id, `${event.type} ${version}`)],
+    outbound: (event, { id, version }) => [row('kafka', `evt_${randomUUID()}`, id, `${event.type} ${version}`)],
     facts: ({ id, state, version }) => [row('facts', `${id}-${version}`, id, state.opened ? 'open' : 'closed')],
     ...options,
   });

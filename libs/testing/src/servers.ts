@@ -1,6 +1,6 @@
 import { type ServerUrls, sharedServers } from '@platform/local-servers';
 
-export { freePort, type ServerUrls } from '@platform/local-servers';
+export { freePort, type ServerUrls, startServers } from '@platform/local-servers';
 
 /**
  * The real servers that tests run on: TEST_MONGO_URL, TEST_KAFKA_BROKERS and TEST_REDIS_URL, else a shared set that is
