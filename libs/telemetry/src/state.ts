@@ -2,6 +2,7 @@
 export interface State {
   tracing: boolean;
   metricsText?: () => Promise<string>;
+  flush?: () => Promise<void>;
 }
 
 const key = Symbol.for('platform.telemetry');

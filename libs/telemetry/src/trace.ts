@@ -90,3 +90,6 @@ function parentOf(traceparent: string): Context {
     isRemote: true,
   });
 }
+
+/** Waits until the spans that have ended are with their collector; for the end of a process. */
+export const flushTraces = async (): Promise<void> => state.flush?.();

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
+
+const watched = new Set(['/livez', '/readyz', '/metrics']);
+
+/**
+ * The instrumentation of one library, loaded only when it is wanted. gRPC and Kafka are not here: @platform/grpc makes
+ * its own spans, and the trace of an event is the one of its outbox row, which an instrumentation would replace.
+ */
+export async function instrumentation(name: string): Promise<Instrumentation | undefined> {
+  switch (name) {
+    case 'http': {
+      const { HttpInstrumentation } = await import('@opentelemetry/instrumentation-http');
+      return new HttpInstrumentation({ ignoreIncomingRequestHook: isWatching });
+    }
+    case 'express': {
+      const { ExpressInstrumentation, ExpressLayerType } = await import('@opentelemetry/instrumentation-express');
+      return new ExpressInstrumentation({ ignoreLayersType: [ExpressLayerType.MIDDLEWARE] });
+    }
+    case 'mongoose': {
+      const { MongooseInstrumentation } = await import('@opentelemetry/instrumentation-mongoose');
+      return new MongooseInstrumentation();
+    }
+    case 'ioredis': {
+      const { IORedisInstrumentation } = await import('@opentelemetry/instrumentation-ioredis');
+      return new IORedisInstrumentation({ requireParentSpan: true });
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Health checks come every second and tell nothing. */
+const isWatching = (request: IncomingMessage): boolean => watched.has(request.url ?? '');

@@ -1,0 +1,9 @@
+/**
+ * The file for `node --import @platform/telemetry/register`: it must run before anything that is to be traced is
+ * loaded. When telemetry is off it loads nothing more and costs nothing.
+ */
+import { readTelemetryConfig } from './config.ts';
+
+const config = readTelemetryConfig();
+if (config.otlp || config.tracesFile) await (await import('./start-tracing.ts')).startTracing(config);
+if (config.metrics) (await import('./start-metrics.ts')).startMetrics(config);
