@@ -12,7 +12,10 @@ export const protobufPackage = "identity.v1";
 
 export const protobufFileName = "identity/v1/events.proto";
 
-/** An account was begun. The proof's secret travels sealed for the notification service alone. */
+/**
+ * An account was begun. The proof's secret travels sealed for the notification service alone, in the context
+ * "verify-email/<user id>".
+ */
 export interface UserSignedUp {
   userId: string;
   email: string;
@@ -51,6 +54,7 @@ export interface UserUpdated {
   timeZone: string;
 }
 
+/** The reset's secret is sealed in the context "reset-password/<user id>". */
 export interface UserPasswordResetRequested {
   userId: string;
   email: string;
@@ -67,6 +71,7 @@ export interface UserPasswordChanged {
   how: string;
 }
 
+/** Too many failed proofs of identity. The subject is the guard of the account, not the user. */
 export interface UserLocked {
   userId: string;
   email: string;
