@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { hostname, release } from 'node:os';
+import type { CiContext } from '../ci-evidence.ts';
+import type { Presented } from '../credential.ts';
+import type { Kept } from '../license/kept.ts';
+import type { ActivationRequest } from './outcome.ts';
+
+export const product = 'localstack-pro';
+
+/** One start of the emulator. */
+export interface Start {
+  readonly version: string;
+  readonly machineId: string;
+  readonly sessionId: string;
+  readonly isDocker: boolean;
+  readonly ci: CiContext;
+}
+
+/** The request of a start: a new nonce each time, the same session for all attempts and renewals. */
+export function startRequest(
+  start: Start,
+  credential: Presented,
+  kept: Kept | undefined,
+  now: Date,
+): ActivationRequest {
+  const [version = '', build = ''] = start.version.split(':');
+  return {
+    credential: { value: credential.value, source: credential.source, variables_differ: credential.variablesDiffer },
+    product: { name: product, version, build, edition: 'pro' },
+    machine: {
+      machine_id: start.machineId,
+      hostname: hostname().slice(0, 128),
+      system: process.platform,
+      platform_release: release().slice(0, 128),
+      is_docker: start.isDocker,
+    },
+    session_id: start.sessionId,
+    ci: start.ci,
+    client_time: now.toISOString(),
+    nonce: randomUUID(),
+    previous_lease_id: '',
+    offline_activations: kept?.offlineStarts ?? [],
+  };
+}

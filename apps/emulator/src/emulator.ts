@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Clock, systemClock } from '@platform/kernel';
+import { grpcDoor } from './activation/grpc-door.ts';
+import { httpDoor } from './activation/http-door.ts';
+import type { Door } from './activation/outcome.ts';
+import { realTime, type Time } from './activation/retrying.ts';
+import type { Start } from './activation/start-request.ts';
+import { banner, type Failure, reasonText } from './banner.ts';
+import { ciContext } from './ci-evidence.ts';
+import type { Config, Environment } from './config.ts';
+import { presented } from './credential.ts';
+import { statusApp } from './http/app.ts';
+import type { License } from './license/license.ts';
+import { type Obtain, obtainLicense } from './license/obtain.ts';
+import { startRenewal } from './license/renewal.ts';
+import { type Log, lineLog, silentAboutLicenses } from './log.ts';
+import { machineId } from './machine.ts';
+import { writePrivate } from './private-file.ts';
+
+export const EXIT_ACTIVATION_FAILED = 55;
+const timeoutMs = 3_000;
+
+/** A start that failed: the banner is printed, the process ends with this code. */
+export class ActivationFailed extends Error {
+  readonly exitCode = EXIT_ACTIVATION_FAILED;
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(reasonText(failure));
+    this.name = 'ActivationFailed';
+    this.failure = failure;
+  }
+}
+
+export interface Emulator {
+  /** `http://host:port` */
+  readonly url: string;
+  license(): License;
+  stop(): Promise<void>;
+}
+
+export interface Surroundings {
+  readonly env: Environment;
+  readonly write: (text: string) => void;
+  readonly clock?: Clock;
+  readonly time?: Time;
+}
+
+const doorTo = (endpoint: string): Door => {
+  const { protocol, host } = new URL(endpoint);
+  return protocol === 'grpc:' ? grpcDoor(host, timeoutMs) : httpDoor(endpoint, timeoutMs);
+};
+
+const listen = (server: Server, address: string) =>
+  new Promise<string>((resolve, reject) => {
+    const { hostname, port } = new URL(`http://${address}`);
+    server.once('error', reject);
+    server.listen(Number(port || 80), hostname, () =>
+      resolve(`http://${hostname}:${(server.address() as AddressInfo).port}`),
+    );
+  });
+
+function startOf(config: Config, env: Environment): Start {
+  const isDocker = config.IS_DOCKER || existsSync('/.dockerenv');
+  return {
+    version: config.LOCALSTACK_VERSION,
+    machineId: machineId(config.LICENSE_CACHE_DIR, isDocker),
+    sessionId: randomUUID(),
+    isDocker,
+    ci: ciContext(env),
+  };
+}
+
+/** Support can read why a silent start failed (A-34): the reason is written down even when nothing is logged. */
+function writeDown(config: Config, failure: Failure, clock: Clock): void {
+  const { reason, decisionId } = failure;
+  const text = { at: clock.now().toISOString(), reason, message: reasonText(failure), decision_id: decisionId ?? null };
+  try {
+    writePrivate(join(config.LICENSE_CACHE_DIR, 'license-decision.json'), `${JSON.stringify(text, null, 2)}\n`);
+  } catch {
+    // The folder cannot be written; the exit code still tells.
+  }
+}
+
+async function firstLicense(config: Config, obtain: Obtain, log: Log): Promise<License> {
+  const obtained = await obtainLicense(obtain);
+  if (!obtained.ok) {
+    log.banner(banner(obtained.failure, config.APP_URL));
+    writeDown(config, obtained.failure, obtain.clock);
+    throw new ActivationFailed(obtained.failure);
+  }
+  for (const warning of obtained.warnings) log.warn(warning);
+  log.info(
+    obtained.license.mode === 'offline'
+      ? 'Started offline on the license of the last activation'
+      : 'Successfully activated license',
+  );
+  return obtained.license;
+}
+
+/** Asks again on behalf of a running emulator. A refusal ends the license when its lease ends; running work goes on (A-18). */
+async function renewed(obtain: Obtain, log: Log): Promise<License | undefined> {
+  const obtained = await obtainLicense(obtain);
+  if (obtained.ok) return obtained.license.mode === 'online' ? obtained.license : undefined;
+  log.warn(`The license could not be renewed: ${reasonText(obtained.failure)}`);
+  return undefined;
+}
+
+/**
+ * Starts the emulator side: obtains a license (unless ACTIVATE_PRO=0), then serves the status endpoints and renews.
+ * Raises ActivationFailed after printing the banner when no license is to be had (S-88, S-113).
+ */
+export async function startEmulator(
+  config: Config,
+  { env, write, clock = systemClock, time = realTime }: Surroundings,
+): Promise<Emulator> {
+  const log = config.LOG_LICENSE_ISSUES ? lineLog(write, clock) : silentAboutLicenses(lineLog(write, clock));
+  const startedAt = clock.now();
+  const start = startOf(config, env);
+  const door = doorTo(config.API_ENDPOINT);
+  const obtain: Obtain = {
+    start,
+    credential: presented(config.LOCALSTACK_AUTH_TOKEN, config.LOCALSTACK_API_KEY),
+    door,
+    folder: config.LICENSE_CACHE_DIR,
+    host: new URL(config.API_ENDPOINT).hostname,
+    clock,
+    time,
+  };
+  let license: License = { mode: 'off' };
+  try {
+    if (config.ACTIVATE_PRO) license = await firstLicense(config, obtain, log);
+    const server = createServer(statusApp({ start, startedAt, clock, license: () => license }));
+    const url = await listen(server, config.GATEWAY_LISTEN);
+    const renewal = startRenewal(
+      () => license,
+      clock,
+      async () => {
+        const next = await renewed(obtain, log);
+        license = next ?? license;
+        return next !== undefined;
+      },
+    );
+    return { url, license: () => license, stop: () => stop(server, renewal, door) };
+  } catch (error) {
+    door.close();
+    throw error;
+  }
+}
+
+async function stop(server: Server, renewal: { stop(): void }, door: Door): Promise<void> {
+  renewal.stop();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  door.close();
+}

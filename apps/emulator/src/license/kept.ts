@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import type { LeaseKeySet } from '@platform/lease';
+import { z } from 'zod';
+import { jwks } from '../activation/http-door.ts';
+import { readPrivate, writePrivate } from '../private-file.ts';
+
+/** What a start leaves behind for the next one (contract §6.5). */
+export interface Kept {
+  readonly lease: string;
+  readonly keys: LeaseKeySet;
+  readonly decisionId: string;
+  /** The latest instant that any start, answer or lease has shown: a clock that is behind it was turned back. */
+  readonly maxSeen: Date;
+  /** Offline starts that the server has not heard of yet. */
+  readonly offlineStarts: readonly { readonly at: string; readonly lease_id: string }[];
+}
+
+const shape = z.object({
+  lease: z.string().max(8192),
+  keys: jwks,
+  decision_id: z.string().max(64),
+  max_seen: z.coerce.date(),
+  offline_starts: z.array(z.object({ at: z.string().max(40), lease_id: z.string().max(64) })).max(1_000),
+});
+
+const fileIn = (folder: string) => join(folder, 'license.json');
+
+/** The kept license; undefined when there is none or it is no longer whole. */
+export function readKept(folder: string): Kept | undefined {
+  try {
+    const read = shape.safeParse(JSON.parse(readPrivate(fileIn(folder)) ?? ''));
+    if (!read.success) return undefined;
+    const { lease, keys, decision_id: decisionId, max_seen: maxSeen, offline_starts: offlineStarts } = read.data;
+    return { lease, keys: keys, decisionId, maxSeen, offlineStarts };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a license: 0600, written beside and renamed. A disk that does not take it costs only the next offline start. */
+export function keep(folder: string, kept: Kept): boolean {
+  const { lease, keys, decisionId, maxSeen, offlineStarts } = kept;
+  const text = { lease, keys, decision_id: decisionId, max_seen: maxSeen.toISOString(), offline_starts: offlineStarts };
+  try {
+    writePrivate(fileIn(folder), `${JSON.stringify(text)}\n`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A definitive refusal ends the right to start offline: the lease goes, the high-water mark of the clock stays. */
+export function dropLease(folder: string, now: Date): void {
+  const kept = readKept(folder);
+  if (!kept) return;
+  keep(folder, { ...kept, lease: '', maxSeen: now > kept.maxSeen ? now : kept.maxSeen });
+}

@@ -1,0 +1,83 @@
+import type { Clock } from '@platform/kernel';
+import { verifyLease } from '@platform/lease';
+import type { ActivationRequest, Door, Granted, Outcome } from '../activation/outcome.ts';
+import { activatePatiently, type Time } from '../activation/retrying.ts';
+import { product, type Start, startRequest } from '../activation/start-request.ts';
+import type { Failure } from '../banner.ts';
+import type { Presented } from '../credential.ts';
+import { dropLease, type Kept, keep, readKept } from './kept.ts';
+import type { License } from './license.ts';
+import { mayStartOffline, unreachableText } from './offline.ts';
+
+/** What obtaining a license needs. */
+export interface Obtain {
+  readonly start: Start;
+  readonly credential: Presented | undefined;
+  readonly door: Door;
+  readonly folder: string;
+  readonly host: string;
+  readonly clock: Clock;
+  readonly time: Time;
+}
+
+export type Obtained =
+  | { readonly ok: true; readonly license: License; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly failure: Failure };
+
+const latest = (...instants: readonly Date[]): Date =>
+  new Date(Math.max(...instants.map((at) => at.getTime()).filter((at) => !Number.isNaN(at))));
+
+/** A grant counts when it answers this very request and its lease is signed by a published key for this start. */
+async function accept(grant: Granted, request: ActivationRequest, obtain: Obtain): Promise<Obtained | undefined> {
+  if (grant.nonce !== request.nonce) return undefined;
+  const { folder, door, start, clock } = obtain;
+  const keys = (await door.keys()) ?? readKept(folder)?.keys;
+  if (!keys) return undefined;
+  const now = latest(clock.now(), grant.serverTime);
+  const { value: credential } = request.credential;
+  const check = verifyLease(grant.lease, keys, { product, machineId: start.machineId, credential, now });
+  if (!check.ok) return undefined;
+  keep(folder, { lease: grant.lease, keys, decisionId: grant.decisionId, maxSeen: now, offlineStarts: [] });
+  const license: License = { mode: 'online', claims: check.claims, decisionId: grant.decisionId };
+  return { ok: true, license, warnings: grant.warnings.map(({ message }) => message) };
+}
+
+/** Trouble is no verdict: the kept lease decides, and the start is noted, to be told when the server is back. */
+function fallBack(what: string, kept: Kept | undefined, credential: Presented, obtain: Obtain): Obtained {
+  const now = obtain.clock.now();
+  const { machineId } = obtain.start;
+  const decision = mayStartOffline(kept, { product, machineId, credential: credential.value, now });
+  if (!decision.ok || !kept) {
+    const problem = decision.ok ? 'NO_LEASE' : decision.problem;
+    return {
+      ok: false,
+      failure: { reason: 'LICENSE_SERVER_UNREACHABLE', message: unreachableText(what, problem, obtain.host) },
+    };
+  }
+  const noted = { at: now.toISOString(), lease_id: decision.claims.jti };
+  keep(obtain.folder, {
+    ...kept,
+    maxSeen: latest(now, kept.maxSeen),
+    offlineStarts: [...kept.offlineStarts, noted].slice(-1_000),
+  });
+  return { ok: true, license: { mode: 'offline', claims: decision.claims, decisionId: kept.decisionId }, warnings: [] };
+}
+
+const missing: Failure = { reason: 'CREDENTIAL_MISSING', message: '' };
+
+/** Obtains a license for one start: online, or offline on the lease of an earlier one; else says why not. */
+export async function obtainLicense(obtain: Obtain): Promise<Obtained> {
+  const { credential, folder, door, start, clock } = obtain;
+  if (!credential) return { ok: false, failure: missing };
+  const kept = readKept(folder);
+  const request = startRequest(start, credential, kept, clock.now());
+  const outcome: Outcome = await activatePatiently(door, request, obtain.time);
+  if (outcome.kind === 'refused') {
+    dropLease(folder, clock.now());
+    return { ok: false, failure: outcome };
+  }
+  const accepted = outcome.kind === 'granted' ? await accept(outcome, request, obtain) : undefined;
+  if (accepted) return accepted;
+  const what = outcome.kind === 'trouble' ? outcome.what : 'its answer could not be verified';
+  return fallBack(what, kept, credential, obtain);
+}

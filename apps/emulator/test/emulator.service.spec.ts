@@ -1,0 +1,172 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { manualClock } from '@platform/kernel';
+import { freePort } from '@platform/testing';
+import { readConfig } from '../src/config.ts';
+import { ActivationFailed, type Emulator, startEmulator } from '../src/emulator.ts';
+import { playedApi } from './api.ts';
+
+const golden = readFileSync(new URL('./golden/banner.txt', import.meta.url), 'utf8');
+const token = 'lsat_0123456789';
+
+let api: Awaited<ReturnType<typeof playedApi>>;
+beforeAll(async () => {
+  api = await playedApi();
+});
+afterAll(() => api.stop());
+
+/** Attempts follow each other at once. */
+const noTime = { wait: async () => {}, monotonic: () => 0, chance: () => 0 };
+
+let folder: string;
+let running: Emulator[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'emulator-'));
+  api.plays({ grant: true });
+});
+afterEach(async () => {
+  await Promise.all(running.map((emulator) => emulator.stop()));
+  running = [];
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** One start with the given variables; says what was printed. */
+async function start(env: Record<string, string>, clock = manualClock(new Date())) {
+  let printed = '';
+  const write = (text: string) => {
+    printed += text;
+  };
+  const config = readConfig({ GATEWAY_LISTEN: '127.0.0.1:0', LICENSE_CACHE_DIR: folder, ...env });
+  try {
+    const emulator = await startEmulator(config, { env, write, clock, time: noTime });
+    running.push(emulator);
+    return { emulator, printed: () => printed, failure: undefined };
+  } catch (error) {
+    if (!(error instanceof ActivationFailed)) throw error;
+    return { emulator: undefined, printed: () => printed, failure: error };
+  }
+}
+
+const get = async (emulator: Emulator | undefined, path: string) => (await fetch(`${emulator?.url}${path}`)).json();
+
+describe.each(['http', 'grpc'] as const)('over %s', (door) => {
+  const endpoint = () => ({ API_ENDPOINT: api.doors[door], LOCALSTACK_AUTH_TOKEN: token });
+
+  test('a grant is logged, kept and shown', async () => {
+    const { emulator, printed } = await start(endpoint());
+    expect(printed()).toMatch(/Successfully activated license\n$/);
+    expect(await get(emulator, '/_localstack/info')).toMatchObject({ edition: 'pro', is_license_activated: true });
+    expect(await get(emulator, '/_localstack/license')).toMatchObject({
+      mode: 'online',
+      plan: 'Trial',
+      decision_id: 'dec_2',
+    });
+    expect(existsSync(join(folder, 'license.json'))).toBe(true);
+    expect(readFileSync(join(folder, 'license.json'), 'utf8')).not.toContain(token);
+  });
+
+  test('a refusal prints the banner byte for byte, then every other reason and the decision; exit code 55', async () => {
+    api.plays({ refuse: 'CREDENTIAL_UNKNOWN' });
+    const { failure, printed } = await start(endpoint());
+    expect(failure?.exitCode).toBe(55);
+    expect(printed().startsWith(golden.trimEnd())).toBe(true);
+    expect(printed().slice(golden.length).split('\n')).toEqual([
+      '- Also: The trial of the workspace has ended.',
+      'Decision: dec_1 — https://app.localstack.cloud/activations/dec_1',
+      '',
+    ]);
+  });
+
+  test('a refusal ends the offline right that an earlier grant gave', async () => {
+    await start(endpoint());
+    api.plays({ refuse: 'TOKEN_ROTATED' });
+    expect((await start(endpoint())).failure?.failure.reason).toBe('TOKEN_ROTATED');
+    api.plays({ status: 503 });
+    expect((await start({ ...endpoint() })).failure?.failure.reason).toBe('LICENSE_SERVER_UNREACHABLE');
+  });
+
+  test('a lease that is signed by a stranger is no license', async () => {
+    api.plays({ forge: true });
+    const { failure } = await start(endpoint());
+    expect(failure?.failure.reason).toBe('LICENSE_SERVER_UNREACHABLE');
+  });
+});
+
+describe('trouble is no verdict', () => {
+  const http = () => ({ API_ENDPOINT: api.doors.http, LOCALSTACK_AUTH_TOKEN: token });
+
+  test.each([407, 408, 429, 500, 503, 403])(
+    'a bare %i falls back on the kept lease',
+    async (status) => {
+      await start(http());
+      api.plays({ status });
+      const { emulator, printed } = await start(http());
+      expect(printed()).toContain('Started offline');
+      expect(await get(emulator, '/_localstack/license')).toMatchObject({ mode: 'offline' });
+    },
+    20_000,
+  );
+
+  test('offline starts are told when the server is back', async () => {
+    await start(http());
+    api.plays({ status: 503 });
+    await start(http());
+    expect(JSON.parse(readFileSync(join(folder, 'license.json'), 'utf8')).offline_starts).toHaveLength(1);
+    api.plays({ grant: true });
+    await start(http());
+    expect(JSON.parse(readFileSync(join(folder, 'license.json'), 'utf8')).offline_starts).toHaveLength(0);
+  });
+
+  test('a server that is not there at the very first start is said so, with what to check (A-25)', async () => {
+    const { failure, printed } = await start({
+      API_ENDPOINT: `http://127.0.0.1:${await freePort()}`,
+      LOCALSTACK_AUTH_TOKEN: token,
+    });
+    expect(failure?.exitCode).toBe(55);
+    expect(printed()).toContain('dig 127.0.0.1');
+  });
+});
+
+describe('variables', () => {
+  test('a blank token is missing, decided without asking anybody (S-111)', async () => {
+    const before = api.asked.length;
+    const { failure, printed } = await start({ API_ENDPOINT: api.doors.http, LOCALSTACK_AUTH_TOKEN: ' ' });
+    expect([failure?.exitCode, failure?.failure.reason]).toEqual([55, 'CREDENTIAL_MISSING']);
+    expect(printed()).toContain('Reason: No credentials were found in your environment.');
+    expect(api.asked).toHaveLength(before);
+  });
+
+  test('ACTIVATE_PRO=0 starts without pro features and asks nobody (S-107, A-35)', async () => {
+    const before = api.asked.length;
+    const { emulator, printed } = await start({ API_ENDPOINT: api.doors.http, ACTIVATE_PRO: '0' });
+    expect(await get(emulator, '/_localstack/info')).toMatchObject({ edition: 'pro', is_license_activated: false });
+    expect([api.asked.length, printed()]).toEqual([before, '']);
+  });
+
+  test('LOG_LICENSE_ISSUES=0 prints nothing, still fails, and leaves the reason for support (S-106, A-34)', async () => {
+    api.plays({ refuse: 'LICENSE_NOT_ASSIGNED' });
+    const env = { API_ENDPOINT: api.doors.http, LOCALSTACK_AUTH_TOKEN: token, LOG_LICENSE_ISSUES: '0' };
+    const { failure, printed } = await start(env);
+    expect([failure?.exitCode, printed()]).toEqual([55, '']);
+    const written = JSON.parse(readFileSync(join(folder, 'license-decision.json'), 'utf8'));
+    expect(written).toMatchObject({ reason: 'LICENSE_NOT_ASSIGNED', decision_id: 'dec_1' });
+  });
+
+  test('an Auth Token in LOCALSTACK_API_KEY works as before (S-85)', async () => {
+    const { emulator } = await start({ API_ENDPOINT: api.doors.http, LOCALSTACK_API_KEY: `"${token}"` });
+    expect(emulator?.license().mode).toBe('online');
+    expect(api.asked.at(-1)?.value).toBe(token);
+  });
+
+  test('the machine keeps its id from start to start; each start is a session of its own', async () => {
+    const env = { API_ENDPOINT: api.doors.http, LOCALSTACK_AUTH_TOKEN: token };
+    await start(env);
+    await start(env);
+    const [one, other] = api.asked.slice(-2);
+    expect(one?.machineId).toMatch(/^(sys|dkr)_[0-9a-f]{12}$/);
+    expect(other?.machineId).toBe(one?.machineId);
+    expect(other?.sessionId).not.toBe(one?.sessionId);
+  });
+});
