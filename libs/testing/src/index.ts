@@ -7,4 +7,5 @@ export * from './given.ts';
 export * from './overhear.ts';
 export * from './servers.ts';
 export * from './store-suite.ts';
+export * from './tell.ts';
 export * from './unique-name.ts';
