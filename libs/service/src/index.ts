@@ -1,2 +1,2 @@
 export * from './in-order.ts';
-export * from './run.ts';
+export { type RunConfig, type Running, run, type Service } from './run.ts';
