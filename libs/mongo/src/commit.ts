@@ -2,6 +2,7 @@ import type { DomainEvent } from '@platform/kernel';
 import { currentTraceparent } from '@platform/telemetry';
 import type { mongo as driver } from 'mongoose';
 import type { Mongo } from './connect.ts';
+import { LostRace } from './errors.ts';
 import { type InboxKey, isProcessed, noteProcessed } from './inbox.ts';
 import type { Once } from './once.ts';
 import type { OutboxRow } from './outbox.ts';
@@ -66,8 +67,20 @@ const occasionOf = ({ at = new Date(), actor, causationId, correlationId }: Chan
 
 async function planAll(steps: readonly Step[], occasion: Occasion): Promise<readonly Plan<unknown, DomainEvent>[]> {
   const plans: Plan<unknown, DomainEvent>[] = [];
-  for (const step of steps) plans.push(await step.plan(occasion));
+  try {
+    for (const step of steps) plans.push(await step.plan(occasion));
+  } catch (refusal) {
+    // Writes are guarded by versions; a refusal writes nothing, so it must not rest on states of different moments.
+    if (await haveMoved(plans, steps)) throw new LostRace('one view of several aggregates', refusal);
+    throw refusal;
+  }
   return plans;
+}
+
+/** Has any of the aggregates that were decided on changed since it was read? */
+async function haveMoved(plans: readonly Plan<unknown, DomainEvent>[], steps: readonly Step[]): Promise<boolean> {
+  const now = await Promise.all(plans.map((_, index) => steps[index]?.asItStands()));
+  return plans.some((plan, index) => now[index]?.version !== plan.version - plan.events.length);
 }
 
 async function writeAll(
