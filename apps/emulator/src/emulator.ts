@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '@platform/kernel';
+import { writePrivate } from '@platform/private-file';
 import { grpcDoor } from './activation/grpc-door.ts';
 import { httpDoor } from './activation/http-door.ts';
 import type { Door } from './activation/outcome.ts';
@@ -19,7 +20,6 @@ import { type Obtain, obtainLicense } from './license/obtain.ts';
 import { startRenewal } from './license/renewal.ts';
 import { type Log, lineLog, silentAboutLicenses } from './log.ts';
 import { machineId } from './machine.ts';
-import { writePrivate } from './private-file.ts';
 
 export const EXIT_ACTIVATION_FAILED = 55;
 const timeoutMs = 3_000;

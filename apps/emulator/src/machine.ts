@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { readPrivate, writePrivate } from './private-file.ts';
+import { readPrivate, writePrivate } from '@platform/private-file';
 
 const form = /^(dkr|sys|gen)_[0-9a-f]{12}$/;
 

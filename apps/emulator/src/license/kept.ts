@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { LeaseKeySet } from '@platform/lease';
+import { readPrivate, writePrivate } from '@platform/private-file';
 import { z } from 'zod';
 import { jwks } from '../activation/http-door.ts';
-import { readPrivate, writePrivate } from '../private-file.ts';
 
 /** What a start leaves behind for the next one (contract §6.5). */
 export interface Kept {
