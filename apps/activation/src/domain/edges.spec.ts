@@ -149,7 +149,7 @@ test.each(['4.0', '4.0.0', 'v4.0.1', '3.0.0:6dd3f3d', '4.0.1.dev20250101', '4.0.
   },
 );
 
-test.each(['latest', '4', '4.', '4.0.0 beta', '1.2.3:', `4.0.0-${'x'.repeat(80)}`])(
+test.each(['latest', '4', '4.', '4.0.0 beta', '4.0.', `4.0.0-${'x'.repeat(80)}`])(
   'the version %s is not',
   (version) => {
     const input = withRequest(healthy, { product: { name: 'p', version, build: '', edition: '' } });

@@ -1,0 +1,80 @@
+import type { facts as wire } from '@platform/contracts';
+import type {
+  AssignmentFact,
+  CredentialFact,
+  LegacyScheduleFact,
+  MembershipFact,
+  SubscriptionFact,
+  UserFact,
+  WorkspaceFact,
+} from '../domain/facts.ts';
+import { readers } from './read-fact.ts';
+
+/** Everything that is decided from, by the name that the proto gives it. */
+export interface FactOf {
+  readonly credential: CredentialFact;
+  readonly membership: MembershipFact;
+  readonly workspace: WorkspaceFact;
+  readonly subscription: SubscriptionFact;
+  readonly assignment: AssignmentFact;
+  readonly user: UserFact;
+  readonly legacySchedule: LegacyScheduleFact;
+}
+
+export type FactKind = keyof FactOf;
+
+/** One fact as it is kept: never removed, so that what is dead stays known as dead. */
+export interface FactDocument {
+  readonly _id: string;
+  readonly kind: FactKind;
+  readonly version: number;
+  readonly fact: FactOf[FactKind];
+  /** Credentials: the ids of all facts that a decision about it needs, so that one round trip reads them all. */
+  readonly refs?: readonly string[];
+}
+
+const LEGACY_SCHEDULE = 'legacy_schedule';
+
+/** A credential's id, from the HMAC under which it is found. */
+export const credentialDocumentId = (lookup: Buffer): string => `credential/${lookup.toString('base64url')}`;
+
+const ofPerson = (workspaceId: string, userId: string) => ({
+  membership: `membership/${workspaceId}/${userId}`,
+  assignment: `assignment/${workspaceId}/${userId}`,
+  user: `user/${userId}`,
+});
+const ofWorkspace = (workspaceId: string) => ({
+  workspace: `workspace/${workspaceId}`,
+  subscription: `subscription/${workspaceId}`,
+});
+
+function idOf(about: NonNullable<wire.Fact['about']>): string {
+  switch (about.$case) {
+    case 'credential':
+      return credentialDocumentId(about.value.lookup);
+    case 'membership':
+    case 'assignment':
+      return ofPerson(about.value.workspaceId, about.value.userId)[about.$case];
+    case 'user':
+      return ofPerson('', about.value.userId).user;
+    case 'workspace':
+    case 'subscription':
+      return ofWorkspace(about.value.workspaceId)[about.$case];
+    case 'legacySchedule':
+      return LEGACY_SCHEDULE;
+  }
+}
+
+/** What a credential's decision looks at: facts of its own workspace and person only (S-165). */
+function refsOf({ kind, workspaceId, userId }: CredentialFact): readonly string[] {
+  const legacy = kind === 'legacy_api' || kind === 'legacy_ci' ? [LEGACY_SCHEDULE] : [];
+  const person = userId ? Object.values(ofPerson(workspaceId, userId)) : [];
+  return [...Object.values(ofWorkspace(workspaceId)), ...person, ...legacy];
+}
+
+/** The document that keeps a fact. Raises VALIDATION_FAILED for a fact that cannot be decided from. */
+export function documentOf({ version, about }: wire.Fact, field: string): FactDocument {
+  const { about: subject, fact } = readers(version, about, field);
+  const document = { _id: idOf(subject), kind: subject.$case, version: fact.version, fact };
+  return subject.$case === 'credential' ? { ...document, refs: refsOf(fact as CredentialFact) } : document;
+}

@@ -1,0 +1,128 @@
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAlive, type Owner, ownOwner } from './owner.ts';
+import type { DecisionRecord } from './record.ts';
+
+/** One decision and its text: made once for the file and for the database. */
+export interface Entry {
+  readonly record: DecisionRecord;
+  readonly json: string;
+}
+
+/** Decisions that belong together and to which none are added any more. */
+export interface Segment {
+  /** undefined: the disk did not even take a new file. */
+  readonly path: string | undefined;
+  /** False: the memory is all there is of some of them. */
+  readonly onDisk: boolean;
+  /** Kept while there is room, so that the file need not be read back. */
+  entries: readonly Entry[] | undefined;
+}
+
+/** Decisions on the local disk until the database has them. A line is handed to the system before its decision is answered. */
+export interface Journal {
+  append(entry: Entry): void;
+  /** Closes the file that is written to and hands it over; undefined when there is nothing in it. */
+  seal(): Segment | undefined;
+  /** How many decisions are in the open file. */
+  open(): number;
+  /** Files that processes left behind which are no more. */
+  abandoned(): readonly Segment[];
+  read(segment: Segment): { readonly entries: readonly Entry[]; readonly damaged: number };
+  /** Forgets a segment. One with lines that cannot be read is put aside instead. */
+  drop(segment: Segment, damaged: number): void;
+  /** Why the disk does not take decisions; undefined when it does. */
+  problem(): string | undefined;
+}
+
+const form = /^(\d+-\d+)-\d+\.journal$/;
+
+/** What is written to now. */
+interface Open {
+  readonly path: string;
+  readonly fd: number;
+}
+
+/**
+ * Opens a journal in a folder, which is made if it is missing. Raises an Error when the folder cannot be used. When the
+ * disk takes no more, decisions stay in memory and `problem` says so: emulators are not refused for our full disk.
+ */
+export function openJournal(folder: string): Journal {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const owner = ownOwner();
+  let file: Open | undefined;
+  let entries: Entry[] = [];
+  let number = 0;
+  let failed = false;
+  let problem: string | undefined;
+
+  const openFile = (): Open => {
+    number += 1;
+    const path = join(folder, `${owner}-${String(number).padStart(9, '0')}.journal`);
+    return { path, fd: openSync(path, 'ax', 0o600) };
+  };
+  const write = (json: string): void => {
+    file ??= openFile();
+    const line = Buffer.from(`${json}\n`);
+    if (writeSync(file.fd, line) !== line.length) throw new Error('the disk took a part of a line only');
+    problem = undefined;
+  };
+
+  return {
+    append(entry) {
+      entries.push(entry);
+      // After a failure there may be half a line in the file: the rest of this segment stays in memory.
+      if (failed) return;
+      try {
+        write(entry.json);
+      } catch (failure) {
+        failed = true;
+        problem = failure instanceof Error ? failure.message : String(failure);
+      }
+    },
+    open: () => entries.length,
+    seal() {
+      if (entries.length === 0) return undefined;
+      if (file) closeSync(file.fd);
+      const sealed = { path: file?.path, onDisk: !failed, entries };
+      [file, entries, failed] = [undefined, [], false];
+      return sealed;
+    },
+    abandoned: () =>
+      readdirSync(folder)
+        .filter((name) => isAbandoned(name, owner))
+        .sort()
+        .map((name) => ({ path: join(folder, name), onDisk: true, entries: undefined })),
+    read: ({ path }) => (path === undefined ? { entries: [], damaged: 0 } : parsed(readFileSync(path, 'utf8'))),
+    drop({ path }, damaged) {
+      if (path === undefined) return;
+      if (damaged > 0) renameSync(path, `${path}.damaged`);
+      else rmSync(path, { force: true });
+    },
+    problem: () => problem,
+  };
+}
+
+const isAbandoned = (file: string, own: Owner): boolean => {
+  const owner = form.exec(file)?.[1] as Owner | undefined;
+  return owner !== undefined && owner !== own && !isAlive(owner);
+};
+
+/** The last line may be torn: its decision was never answered. Any other line that cannot be read is damage. */
+function parsed(text: string): { readonly entries: readonly Entry[]; readonly damaged: number } {
+  const lines = text.split('\n');
+  const last = lines.pop();
+  const entries = lines.map(entryOf);
+  const torn = last ? entryOf(last) : undefined;
+  const whole = [...entries, torn].filter((entry) => entry !== undefined);
+  return { entries: whole, damaged: entries.filter((entry) => entry === undefined).length };
+}
+
+function entryOf(json: string): Entry | undefined {
+  try {
+    const record = JSON.parse(json) as DecisionRecord;
+    return typeof record?.id === 'string' ? { record, json } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,17 @@
+import type { activation as wire } from '@platform/contracts';
+import { rpc } from '@platform/grpc';
+import { refuse } from '@platform/kernel';
+import type { Context } from '../context.ts';
+import { decisionToWire } from '../record/decision-to-wire.ts';
+
+/** A decision with its steps, for whom it was about and for those who may read activations. Raises RESOURCE_NOT_FOUND. */
+export const explainDecision = ({ decisions, recorder }: Context) =>
+  rpc('caller', async ({ workspaceId, decisionId }: wire.ExplainDecisionRequest, { caller }) => {
+    caller.mustBeMemberOf(workspaceId);
+    await recorder.flush();
+    const record = await decisions.find(workspaceId, decisionId);
+    const own = caller.kind === 'user' && record?.userId === caller.userId;
+    if (!own) caller.mustBeAllowedTo('activations.read', workspaceId);
+    if (!record) throw refuse('RESOURCE_NOT_FOUND', { metadata: { resource: decisionId } });
+    return { decision: decisionToWire(record) } satisfies wire.ExplainDecisionResponse;
+  });

@@ -1,0 +1,25 @@
+import { activation, facts } from '@platform/contracts';
+import type { Activate } from '../activate.ts';
+import type { Context } from '../context.ts';
+import { activateRpc } from './activate.ts';
+import { applyFacts } from './apply-facts.ts';
+import { countLeases } from './count-leases.ts';
+import { explainDecision } from './explain-decision.ts';
+import { getSigningKeys } from './get-signing-keys.ts';
+
+/** Everything that is offered over gRPC. */
+export const offers = (context: Context, activate: Activate) =>
+  [
+    {
+      definition: activation.ActivationServiceService,
+      rpcs: {
+        activate: activateRpc(activate),
+        explainDecision: explainDecision(context),
+        getSigningKeys: getSigningKeys(context),
+      },
+    },
+    {
+      definition: facts.FactsServiceService,
+      rpcs: { applyFacts: applyFacts(context), countLeases: countLeases(context) },
+    },
+  ] as const;

@@ -1,0 +1,91 @@
+import { topicNames } from '@platform/contracts';
+import { callerTrust, serve } from '@platform/grpc';
+import { ensureTopics, kafkaClient, publish, startRelay } from '@platform/kafka';
+import { newId, systemClock } from '@platform/kernel';
+import { connect, type Mongo, migrate } from '@platform/mongo';
+import { inOrder, type Running } from '@platform/service';
+import { type Logger, logger } from '@platform/telemetry';
+import { activate } from './activate.ts';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { mongoFacts } from './facts/facts.ts';
+import { appOf } from './http/app.ts';
+import { listen } from './http/listen.ts';
+import { rateLimit } from './rate-limit.ts';
+import { openJournal } from './record/journal.ts';
+import { startRecorder } from './record/recorder.ts';
+import { refuseMalformed } from './refuse-malformed.ts';
+import { offers } from './rpc/index.ts';
+import { mongoDecisions } from './store/decisions.ts';
+import { migrations } from './store/migrations/index.ts';
+import { watchUnwritten } from './telemetry.ts';
+
+export interface Activation extends Running {
+  readonly grpc: string;
+  readonly http: string;
+  readonly context: Context;
+  /** Resolves when every decision so far is in the database and everything that was owed is delivered. */
+  settle(): Promise<void>;
+}
+
+/** Starts the service. Raises when the database is away or the journal's folder cannot be used; Kafka may come later. */
+export async function startActivation(config: Config, given: Partial<Context> = {}): Promise<Activation> {
+  const log = given.log ?? logger('activation', { level: config.LOG_LEVEL });
+  const mongo = await connect({ url: config.MONGO_URL, database: config.MONGO_DATABASE, log });
+  await migrate(mongo, migrations);
+  const context = contextOf(config, mongo, log, given);
+  const { recorder } = context;
+  const outward = connectOutward(config, mongo, log);
+  const problems = () => (mongo.connection.readyState === 1 ? [] : ['the database is away']);
+
+  const decide = activate(context);
+  const docsUrl = new URL('/docs/errors', config.APP_URL).href;
+  const door = { activate: decide, refuseMalformed: refuseMalformed(context), docsUrl };
+  const app = appOf({ context, door, trustedProxies: config.TRUSTED_PROXIES, problems });
+  const http = await listen(app, config.PUBLIC_HTTP_ADDRESS);
+  const server = await serve({
+    ...{ address: config.GRPC_ADDRESS, development: config.DEVELOPMENT, log, problems },
+    services: offers(context, decide),
+    caller: callerTrust({ keys: config.CALLER_KEYS, audience: 'activation' }),
+  });
+  const unwatch = watchUnwritten(recorder.unwritten);
+  return {
+    ...{ grpc: server.address, http: http.address, context, problems },
+    settle: async () => {
+      await recorder.flush();
+      await outward.relay.settle();
+    },
+    stop: inOrder(server.stop, http.stop, recorder.stop, outward.stop, unwatch, mongo.close),
+  };
+}
+
+function contextOf(config: Config, mongo: Mongo, log: Logger, given: Partial<Context>): Context {
+  const clock = given.clock ?? systemClock;
+  const decisions = mongoDecisions(mongo);
+  const recorder = startRecorder({ journal: openJournal(config.JOURNAL_DIR), write: decisions.write, log });
+  const { all, active } = config.LEASE_SIGNING_KEYS;
+  return {
+    ...{ facts: mongoFacts(mongo), decisions, recorder, clock, log },
+    leases: { issuer: config.API_URL, key: active, hours: config.LEASE_HOURS, chance: Math.random },
+    signingKeys: all,
+    peppers: config.TOKEN_PEPPERS,
+    rateLimit: rateLimit(
+      { perCredential: config.ACTIVATIONS_PER_CREDENTIAL, perAddress: config.ACTIVATIONS_PER_ADDRESS },
+      clock,
+    ),
+    deprecation: { deprecatedSince: new Date(config.LEGACY_DEPRECATED_SINCE), docsUrl: config.LEGACY_DOCS_URL },
+    appUrl: config.APP_URL.replace(/\/$/, ''),
+    ...given,
+  };
+}
+
+/** What the service owes others: events to Kafka. */
+function connectOutward(config: Config, mongo: Mongo, log: Logger) {
+  const kafka = kafkaClient({ brokers: config.KAFKA_BROKERS, clientId: 'activation', log });
+  const publisher = publish(kafka, log);
+  const relay = startRelay({ mongo, owner: newId('job'), deliver: { kafka: publisher.send }, log });
+  const topics = topicNames.filter((topic) => topic.startsWith('activation.'));
+  // The relay creates a topic that is missing when it first needs it; this only makes it early.
+  ensureTopics(kafka, topics).catch((err: unknown) => log.warn({ err }, 'topics not ensured yet'));
+  return { relay, stop: inOrder(relay.stop, publisher.close) };
+}

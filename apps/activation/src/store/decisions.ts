@@ -1,0 +1,75 @@
+import type { Mongo } from '@platform/mongo';
+import { outboxRowsOf } from '../record/events.ts';
+import type { Entry } from '../record/journal.ts';
+import type { DecisionRecord } from '../record/record.ts';
+import { type ActivationDocument, activationsOf, type DecisionDocument, decisionDocument } from './documents.ts';
+
+export interface Outstanding {
+  readonly count: number;
+  readonly latestNotAfter: Date | undefined;
+}
+
+/** Decisions and activations in the database. */
+export interface Decisions {
+  /** Writes decisions, their activations and their events in one transaction. A decision that is there already changes nothing. */
+  write(entries: readonly Entry[]): Promise<void>;
+  find(workspaceId: string, decisionId: string): Promise<DecisionRecord | undefined>;
+  /** Emulators whose lease for a credential has not ended. */
+  outstanding(credentialId: string, now: Date): Promise<Outstanding>;
+}
+
+export function mongoDecisions(mongo: Mongo): Decisions {
+  const decisions = mongo.collection<DecisionDocument>('decisions');
+  const activations = mongo.collection<ActivationDocument>('activations');
+  type Session = Parameters<Parameters<Mongo['transaction']>[0]>[0];
+
+  const unknown = async (entries: readonly Entry[], session: Session): Promise<readonly Entry[]> => {
+    const ids = entries.map(({ record }) => record.id);
+    const known = await decisions.find({ _id: { $in: ids } }, { projection: { _id: 1 }, session }).toArray();
+    const seen = new Set<string>(known.map(({ _id }) => _id));
+    return entries.filter(({ record }) => !seen.has(record.id) && seen.add(record.id));
+  };
+  /** Gives the decisions that made an activation; those that came again for the same session only prolong its lease. */
+  const activate = async (entries: readonly Entry[], session: Session): Promise<ReadonlySet<string>> => {
+    const granted = activationsOf(entries);
+    if (granted.length === 0) return new Set();
+    const { upsertedIds } = await activations.bulkWrite(
+      granted.map(({ _id, lease, lease_not_after, ...first }) => ({
+        updateOne: {
+          filter: { _id },
+          update: { $setOnInsert: first, $set: { lease }, $max: { lease_not_after } },
+          upsert: true,
+        },
+      })),
+      { session },
+    );
+    return new Set(Object.keys(upsertedIds).map((index) => granted[Number(index)]?.decision_id ?? ''));
+  };
+
+  return {
+    write: (entries) =>
+      mongo.transaction(async (session) => {
+        const fresh = await unknown(entries, session);
+        if (fresh.length === 0) return;
+        await decisions.insertMany(fresh.map(decisionDocument), { session });
+        const born = await activate(fresh, session);
+        await mongo.outbox.add(
+          fresh.flatMap(({ record }) => outboxRowsOf(record, born.has(record.id))),
+          session,
+        );
+      }),
+    async find(workspaceId, decisionId) {
+      const found = await decisions.findOne({ _id: decisionId, workspace_id: workspaceId });
+      return found ? (JSON.parse(found.record) as DecisionRecord) : undefined;
+    },
+    async outstanding(credentialId, now) {
+      const [found] = await activations
+        .aggregate<{ count: number; latest: Date }>([
+          { $match: { credential_id: credentialId, lease_not_after: { $gt: now } } },
+          { $group: { _id: null, count: { $sum: 1 }, latest: { $max: '$lease_not_after' } } },
+        ])
+        .toArray();
+      return { count: found?.count ?? 0, latestNotAfter: found?.latest };
+    },
+  };
+}
