@@ -77,11 +77,12 @@ async function takeIn(
 
 /** An id that stands for another key already cannot stand for this one. */
 function resultOf({ legacyKeyId }: Given, planned: Planned | undefined, changes: Changes): Result {
-  const stored = planned && changes.get(planned.id)?.state.lookup;
-  if (!planned?.lookups.some(({ lookup }) => lookup === stored)) {
-    return { legacyKeyId, alreadyKnown: false, problem: 'VALIDATION_FAILED' };
+  const stored = planned && changes.get(planned.id)?.state;
+  if (!stored || !planned.lookups.some(({ lookup }) => lookup === stored.lookup)) {
+    return { legacyKeyId, alreadyKnown: false, problem: 'VALIDATION_FAILED', workspaceId: '', userId: '' };
   }
-  return { legacyKeyId: planned.id, alreadyKnown: planned.known, problem: '' };
+  const { workspaceId, userId } = stored;
+  return { legacyKeyId: planned.id, alreadyKnown: planned.known, problem: '', workspaceId, userId };
 }
 
 function tell({ log }: Context, results: readonly Result[]): void {

@@ -30,7 +30,8 @@ test('a key is taken in by its hash, and whoever presents the key is recognised 
   const value = key();
   const given = registration(value);
   const { results } = await legacy.registerLegacyKeys({ keys: [given] });
-  expect(results).toEqual([{ legacyKeyId: given.legacyKeyId, alreadyKnown: false, problem: '' }]);
+  const { legacyKeyId, workspaceId, userId } = given;
+  expect(results).toEqual([{ legacyKeyId, alreadyKnown: false, problem: '', workspaceId, userId }]);
   expect(newest(value, 1)).toMatchObject([
     {
       ...{
@@ -50,6 +51,7 @@ test('the same key again keeps its first id, also within one list and under many
   const { results } = await legacy.registerLegacyKeys({ keys: [first, again].flatMap((one) => one ?? []) });
   expect(results.map(({ alreadyKnown }) => alreadyKnown)).toEqual([false, true]);
   const answers = await Promise.all(more.map((one) => legacy.registerLegacyKeys({ keys: [one] })));
+  expect(answers[0]?.results[0]).toMatchObject({ workspaceId: first?.workspaceId, userId: first?.userId });
   for (const { legacyKeyId, alreadyKnown } of [...results.slice(1), ...answers.flatMap((one) => one.results)]) {
     expect({ legacyKeyId, alreadyKnown }).toEqual({ legacyKeyId: first?.legacyKeyId, alreadyKnown: true });
   }
@@ -101,7 +103,7 @@ test('activation away: never OK; asking again makes it true, with the same ids',
   expect(newest(value, 1)).toEqual([undefined]);
   activation.state.away = false;
   const { results } = await legacy.registerLegacyKeys({ keys });
-  expect(results).toEqual([{ legacyKeyId: keys[0]?.legacyKeyId, alreadyKnown: true, problem: '' }]);
+  expect(results).toMatchObject([{ legacyKeyId: keys[0]?.legacyKeyId, alreadyKnown: true, problem: '' }]);
   expect(newest(value, 1)).toMatchObject([{ credentialId: keys[0]?.legacyKeyId }]);
 });
 

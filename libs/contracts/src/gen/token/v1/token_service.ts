@@ -159,6 +159,9 @@ export interface LegacyKeyRegistrationResult {
   alreadyKnown: boolean;
   /** reason, empty when taken in */
   problem: string;
+  /** whose it is, which for a known key may differ from whose it was said to be */
+  workspaceId: string;
+  userId: string;
 }
 
 function createBaseToken(): Token {
@@ -1193,7 +1196,7 @@ export const RegisterLegacyKeysResponse: MessageFns<RegisterLegacyKeysResponse> 
 };
 
 function createBaseLegacyKeyRegistrationResult(): LegacyKeyRegistrationResult {
-  return { legacyKeyId: "", alreadyKnown: false, problem: "" };
+  return { legacyKeyId: "", alreadyKnown: false, problem: "", workspaceId: "", userId: "" };
 }
 
 export const LegacyKeyRegistrationResult: MessageFns<LegacyKeyRegistrationResult> = {
@@ -1206,6 +1209,12 @@ export const LegacyKeyRegistrationResult: MessageFns<LegacyKeyRegistrationResult
     }
     if (message.problem !== "") {
       writer.uint32(26).string(message.problem);
+    }
+    if (message.workspaceId !== "") {
+      writer.uint32(34).string(message.workspaceId);
+    }
+    if (message.userId !== "") {
+      writer.uint32(42).string(message.userId);
     }
     return writer;
   },
@@ -1247,6 +1256,22 @@ export const LegacyKeyRegistrationResult: MessageFns<LegacyKeyRegistrationResult
             message.problem = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.workspaceId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1267,6 +1292,8 @@ export const LegacyKeyRegistrationResult: MessageFns<LegacyKeyRegistrationResult
     message.legacyKeyId = object.legacyKeyId ?? "";
     message.alreadyKnown = object.alreadyKnown ?? false;
     message.problem = object.problem ?? "";
+    message.workspaceId = object.workspaceId ?? "";
+    message.userId = object.userId ?? "";
     return message;
   },
 };
