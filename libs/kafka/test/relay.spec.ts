@@ -1,0 +1,221 @@
+import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { DAY, refuse } from '@platform/kernel';
+import type { Mongo } from '@platform/mongo';
+import { captureLog, database, eventually, uniqueName } from '@platform/testing';
+import { type OutboxRow, type Relay, type RelayOptions, startRelay, Undelivered } from '../src/index.ts';
+import { log, row } from './given.ts';
+
+const db = await database();
+const relays: Relay[] = [];
+afterEach(async () => {
+  await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+  await db.mongo.collection('outbox').deleteMany({});
+});
+afterAll(() => db.drop());
+
+const start = (options: Partial<RelayOptions> & Pick<RelayOptions, 'deliver'>): Relay => {
+  const relay = startRelay({ mongo: db.mongo, owner: uniqueName('relay'), log, ...options });
+  relays.push(relay);
+  return relay;
+};
+const owe = (rows: readonly OutboxRow[], mongo: Mongo = db.mongo) =>
+  mongo.transaction((session) => mongo.outbox.add(rows, session));
+const ofAggregate = (aggregate: string, numbers: readonly number[], given: Partial<OutboxRow> = {}) =>
+  numbers.map((n) => row('notes.note.v1', n, { _id: `${aggregate}-${n}`, aggregate, ...given }));
+const ids = (rows: readonly OutboxRow[]) => rows.map(({ _id }) => _id);
+
+test('what is committed is delivered in order, once, and then not owed any more', async () => {
+  const delivered: string[] = [];
+  const relay = start({ deliver: { kafka: async (rows) => void delivered.push(...ids(rows)) } });
+  await owe(ofAggregate('a', [1, 2]));
+  await owe(ofAggregate('a', [3]));
+  await relay.settle();
+  expect(delivered).toEqual(['a-1', 'a-2', 'a-3']);
+  expect(await relay.oldestUnsentAgeSeconds()).toBe(0);
+  expect(await db.mongo.outbox.unsent('kafka', 10)).toEqual([]);
+});
+
+test('a commit wakes the relay; it does not wait for the next poll', async () => {
+  const delivered: string[] = [];
+  const relay = start({
+    deliver: { kafka: async (rows) => void delivered.push(...ids(rows)) },
+    timing: { pollMs: DAY },
+  });
+  await relay.settle();
+  await owe(ofAggregate('a', [1]));
+  await eventually(() => expect(delivered).toEqual(['a-1']));
+});
+
+test('rows that another process committed are found within half a second', async () => {
+  const delivered: string[] = [];
+  const relay = start({ deliver: { kafka: async (rows) => void delivered.push(...ids(rows)) } });
+  await relay.settle();
+  await owe(ofAggregate('a', [1]), await db.connect());
+  await eventually(() => expect(delivered).toEqual(['a-1']), { within: 1_000 });
+});
+
+test('a delivery that fails is repeated until it succeeds, in order; nothing overtakes', async () => {
+  const delivered: string[] = [];
+  let failures = 0;
+  const kafka = async (rows: readonly OutboxRow[]) => {
+    if (failures++ < 4) throw new Error('not now');
+    delivered.push(...ids(rows));
+  };
+  const relay = start({ deliver: { kafka }, timing: { firstBackoffMs: 5, mostBackoffMs: 20 } });
+  await owe(ofAggregate('a', [1]));
+  await owe(ofAggregate('a', [2, 3]));
+  await relay.settle();
+  expect(delivered).toEqual(['a-1', 'a-2', 'a-3']);
+});
+
+test('what did arrive of a failed delivery is not sent again', async () => {
+  const delivered: string[] = [];
+  let first = true;
+  const kafka = async (rows: readonly OutboxRow[]) => {
+    const left = first ? rows.filter(({ aggregate }) => aggregate === 'b') : [];
+    first = false;
+    delivered.push(...ids(rows.filter((one) => !left.includes(one))));
+    if (left.length > 0) throw new Undelivered(left, new Error('no'));
+  };
+  await owe([...ofAggregate('a', [1, 2]), ...ofAggregate('b', [1, 2])]);
+  await start({ deliver: { kafka }, timing: { firstBackoffMs: 5 } }).settle();
+  expect(delivered).toEqual(['a-1', 'a-2', 'b-1', 'b-2']);
+});
+
+test('a row that is refused holds up its own aggregate alone', async () => {
+  const delivered: string[] = [];
+  let mended = false;
+  const kafka = async (rows: readonly OutboxRow[]) => {
+    if (!mended && rows.some(({ _id }) => _id === 'bad-1')) throw new TypeError('refused');
+    delivered.push(...ids(rows));
+  };
+  await owe([...ofAggregate('a', [1]), ...ofAggregate('bad', [1, 2]), ...ofAggregate('c', [1, 2])]);
+  const relay = start({ deliver: { kafka }, timing: { firstBackoffMs: 5, mostBackoffMs: 10 } });
+  await eventually(() => expect(delivered).toEqual(['a-1', 'c-1', 'c-2']));
+  expect(await relay.oldestUnsentAgeSeconds()).toBeGreaterThan(0);
+  mended = true;
+  await relay.settle();
+  expect(delivered).toEqual(['a-1', 'c-1', 'c-2', 'bad-1', 'bad-2']);
+});
+
+test('a target that is away is asked once per round, not once per aggregate, and less and less often', async () => {
+  const calls: number[] = [];
+  const kafka = async (rows: readonly OutboxRow[]) => {
+    calls.push(rows.length);
+    if (calls.length < 4) throw refuse('DEPENDENCY_UNAVAILABLE');
+  };
+  await owe([...ofAggregate('a', [1]), ...ofAggregate('b', [1]), ...ofAggregate('c', [1])]);
+  await start({ deliver: { kafka }, timing: { firstBackoffMs: 5, mostBackoffMs: 20 } }).settle();
+  expect(calls).toEqual([3, 3, 3, 3]);
+});
+
+test('of two processes one delivers; nothing is delivered twice', async () => {
+  const delivered: string[] = [];
+  const by = new Set<string>();
+  const process = (name: string, mongo: Mongo) =>
+    start({
+      mongo,
+      deliver: {
+        kafka: async (rows) => {
+          by.add(name);
+          delivered.push(...ids(rows));
+        },
+      },
+    });
+  const one = process('one', db.mongo);
+  const two = process('two', await db.connect());
+  for (const n of [1, 2, 3, 4, 5]) await owe([...ofAggregate('a', [n]), ...ofAggregate('b', [n])]);
+  await Promise.all([one.settle(), two.settle()]);
+  expect([...delivered].sort()).toEqual(['a-1', 'a-2', 'a-3', 'a-4', 'a-5', 'b-1', 'b-2', 'b-3', 'b-4', 'b-5']);
+  expect(by.size).toBe(1);
+});
+
+test('when the holder stops, the other takes over at once; when it dies, once its lease has run out', async () => {
+  const delivered: string[] = [];
+  const deliver = { kafka: async (rows: readonly OutboxRow[]) => void delivered.push(...ids(rows)) };
+  const first = startRelay({ mongo: db.mongo, owner: 'first', log, deliver, timing: { leaseMs: DAY } });
+  await owe(ofAggregate('a', [1]));
+  await first.settle();
+  const second = start({ mongo: await db.connect(), deliver, timing: { pollMs: 50 } });
+  await first.stop();
+  await owe(ofAggregate('a', [2]));
+  await eventually(() => expect(delivered).toEqual(['a-1', 'a-2']), { within: 1_000 });
+  await second.stop();
+
+  expect(await db.mongo.outbox.lease('kafka', 'dead', 600)).toBe(true);
+  const third = start({ deliver, timing: { pollMs: 50 } });
+  const began = performance.now();
+  await owe(ofAggregate('a', [3]));
+  await third.settle();
+  expect(performance.now() - began).toBeGreaterThan(400);
+  expect(delivered).toEqual(['a-1', 'a-2', 'a-3']);
+});
+
+test('a delivery may take longer than the lease: it is kept', async () => {
+  const delivered: string[] = [];
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const slow = start({
+    owner: 'slow',
+    timing: { leaseMs: 300 },
+    deliver: {
+      kafka: async (rows) => {
+        await arrived;
+        delivered.push(...ids(rows));
+      },
+    },
+  });
+  await owe(ofAggregate('a', [1]));
+  await eventually(async () => !(await db.mongo.outbox.lease('kafka', 'other', 1)));
+  const other = captureLog();
+  const rival = startRelay({
+    mongo: await db.connect(),
+    owner: 'rival',
+    log: other.log,
+    timing: { leaseMs: 300, pollMs: 20 },
+    deliver: { kafka: async (rows) => void delivered.push(...rows.map(({ _id }) => `rival ${_id}`)) },
+  });
+  const began = performance.now();
+  await eventually(() => performance.now() - began > 1_000);
+  arrive();
+  await slow.settle();
+  await rival.stop();
+  expect(delivered).toEqual(['a-1']);
+  expect(other.text()).not.toContain('took the lease');
+});
+
+test('a channel is relayed only where somebody delivers it; facts are left to their caller for a second', async () => {
+  const facts: string[] = [];
+  await owe(ofAggregate('k', [1]));
+  const relay = start({ deliver: { facts: async (rows) => void facts.push(...ids(rows)) } });
+  await owe(ofAggregate('f', [1], { channel: 'facts' }));
+  const young = await db.mongo.outbox.unsent('facts', 10);
+  await db.mongo.outbox.markSent(ids(young));
+  await owe(ofAggregate('f', [2], { channel: 'facts', created_at: new Date() }));
+  await eventually(() => expect(facts).toEqual(['f-2']));
+  expect(await db.mongo.outbox.unsent('kafka', 10)).toHaveLength(1);
+
+  await owe(ofAggregate('f', [3], { channel: 'facts', created_at: new Date() }));
+  await relay.settle();
+  expect(facts).toEqual(['f-2', 'f-3']);
+});
+
+test('MongoDB may refuse for a while; the relay goes on', async () => {
+  const delivered: string[] = [];
+  let refusals = 0;
+  const { outbox, onCommit } = db.mongo;
+  const unsent: typeof outbox.unsent = async (...given) => {
+    if (refusals++ < 3) throw new Error('no primary');
+    return outbox.unsent(...given);
+  };
+  await owe(ofAggregate('a', [1]));
+  start({
+    mongo: { outbox: { ...outbox, unsent }, onCommit },
+    deliver: { kafka: async (rows) => void delivered.push(...ids(rows)) },
+    timing: { firstBackoffMs: 5 },
+  });
+  await eventually(() => expect(delivered).toEqual(['a-1']));
+  expect(refusals).toBeGreaterThan(3);
+});
