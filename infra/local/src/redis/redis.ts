@@ -33,7 +33,7 @@ async function find(): Promise<Found> {
   if (path) return { source: 'path', says: path, missing: [] };
   const folder = cached(folderName);
   if (folder) return { source: 'cache', says: join(folder, inside), missing: [] };
-  const problem = wheelProblem(wheel);
+  const problem = await wheelProblem(wheel);
   return { source: 'package', says: wheel.requirement, missing: problem ? [problem] : [] };
 }
 
