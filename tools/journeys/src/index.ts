@@ -1,1 +1,5 @@
-export {};
+export * from './activating.ts';
+export * from './emulator-process.ts';
+export * from './mailbox.ts';
+export * from './person.ts';
+export * from './visitor.ts';

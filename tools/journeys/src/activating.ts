@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { activation as wire } from '@platform/contracts';
+import { connectTo } from '@platform/grpc';
+import { isCoded } from '@platform/kernel';
+
+/** What an activation came to, in the same words for every door. */
+export interface Verdict {
+  readonly granted: boolean;
+  readonly reason: string;
+  readonly decisionId: string;
+  readonly all: readonly string[];
+  readonly headers?: Headers;
+}
+
+/** A way to activate a credential. */
+export interface ActivationDoor {
+  readonly name: string;
+  activate(credential: string): Promise<Verdict>;
+  close(): void;
+}
+
+export function grpcDoor(address: string): ActivationDoor {
+  const client = connectTo(wire.ActivationServiceService, address, { audience: 'activation', deadlineMs: 4_000 });
+  return {
+    name: 'gRPC',
+    activate: async (value) => {
+      try {
+        const answer = await client.activate({
+          credential: { value, source: wire.CredentialSource.AUTH_TOKEN_ENV, variablesDiffer: false },
+          product: { name: 'localstack-pro', version: '4.0.0', build: '6dd3f3d', edition: 'pro' },
+          machine: {
+            machineId: 'sys_0123456789ab',
+            hostname: 'journey',
+            system: 'linux',
+            platformRelease: '',
+            isDocker: false,
+          },
+          sessionId: randomUUID(),
+          clientTime: new Date(),
+          nonce: randomUUID(),
+        });
+        return { granted: answer.granted, reason: '', decisionId: answer.decisionId, all: [] };
+      } catch (error) {
+        if (!isCoded(error)) throw error;
+        return { granted: false, reason: error.reason, decisionId: '', all: [error.reason] };
+      }
+    },
+    close: () => client.close(),
+  };
+}
+
+export const httpRequest = (value: string, source = 'AUTH_TOKEN_ENV') => ({
+  credential: { value, source },
+  product: { name: 'localstack-pro', version: '4.0.0', build: '6dd3f3d', edition: 'pro' },
+  machine: { machine_id: 'sys_0123456789ab', hostname: 'journey', system: 'linux', is_docker: false },
+  session_id: randomUUID(),
+  client_time: new Date().toISOString(),
+  nonce: randomUUID(),
+});
+
+interface HttpAnswer {
+  readonly granted?: boolean;
+  readonly reason?: string;
+  readonly decision_id?: string;
+  readonly blocking?: readonly { readonly reason: string }[];
+}
+
+export function httpDoor(url: string, source?: string): ActivationDoor {
+  return {
+    name: 'HTTP',
+    activate: async (value) => {
+      const response = await fetch(`${url}/v1/activate`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(httpRequest(value, source)),
+      });
+      const answer = (await response.json()) as HttpAnswer;
+      return {
+        granted: response.status === 200 && answer.granted === true,
+        reason: answer.reason ?? '',
+        decisionId: answer.decision_id ?? '',
+        all: (answer.blocking ?? []).map(({ reason }) => reason),
+        headers: response.headers,
+      };
+    },
+    close: () => {},
+  };
+}
