@@ -1,0 +1,153 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { afterAll, expect, jest, test } from '@jest/globals';
+import { eventually, uniqueName } from '@platform/testing';
+import kafkajs from 'kafkajs';
+import { ensureTopics, publish } from '../src/index.ts';
+import { captured, listen, log, type Note, newTopic, noted, row, sharedKafka, shout } from './given.ts';
+
+const { CompressionCodecs, CompressionTypes } = kafkajs;
+const kafka = await sharedKafka();
+const publisher = publish(kafka, log);
+afterAll(() => publisher.close());
+
+const admin = kafka.admin();
+await admin.connect();
+afterAll(() => admin.disconnect());
+
+test('an idle consumer sets a handful of timers a second, not a thousand per connection (kafkajs #1751)', async () => {
+  const topic = newTopic();
+  const ears = await listen(kafka, topic, { Noted: async () => {} }, { timing: { fetchWaitMs: 400 } });
+  await eventually(() => ears.healthy(), { within: 15_000 });
+  await ears.settle();
+
+  const timers = jest.spyOn(globalThis, 'setTimeout');
+  const began = performance.now();
+  await eventually(() => performance.now() - began > 1_000);
+  const count = timers.mock.calls.length;
+  timers.mockRestore();
+  await ears.stop();
+  expect(count).toBeLessThan(60);
+});
+
+test('a handler that outlives the session is heard once: heartbeats go on', async () => {
+  const topic = newTopic();
+  const group = `test.${uniqueName('long')}`;
+  await ensureTopics(kafka, [topic]);
+  const heard: string[] = [];
+  let finish = () => {};
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const member = (name: string) => ({
+    Noted: async ({ n }: Note) => {
+      heard.push(`${name} ${n}`);
+      await finished;
+    },
+  });
+  const timing = { sessionMs: 1_500, heartbeatMs: 300 };
+  const one = await listen(kafka, topic, member('one'), { group, timing });
+  await eventually(() => one.healthy(), { within: 15_000 });
+  await publisher.send([row(topic, 1)]);
+  await eventually(() => expect(heard).toEqual(['one 1']));
+
+  const began = performance.now();
+  await eventually(() => performance.now() - began > 3_000, { within: 6_000 });
+  const { groups } = await admin.describeGroups([group]);
+  expect(groups[0]?.members).toHaveLength(1);
+  expect(one.healthy()).toBe(true);
+  finish();
+  await one.settle();
+  expect(heard).toEqual(['one 1']);
+  await one.stop();
+});
+
+test('heartbeats go on while a failing handler waits for its next attempt', async () => {
+  const topic = newTopic();
+  const group = `test.${uniqueName('patient')}`;
+  const heard: number[] = [];
+  const ears = await listen(
+    kafka,
+    topic,
+    {
+      Noted: async ({ n }: Note) => {
+        heard.push(n);
+        if (heard.length === 1) throw new Error('once');
+      },
+    },
+    { group, timing: { sessionMs: 1_500, heartbeatMs: 300, firstBackoffMs: 3_000, mostBackoffMs: 3_000 } },
+  );
+  const rejoined = () =>
+    captured.lines().filter(({ groupId, msg }) => groupId === group && msg === 'Consumer has joined the group').length;
+  await publisher.send([row(topic, 1)]);
+  await ears.settle();
+  expect(heard).toEqual([1, 1]);
+  const { groups } = await admin.describeGroups([group]);
+  expect(groups[0]?.state).toBe('Stable');
+  expect(rejoined()).toBeLessThanOrEqual(1);
+  await ears.stop();
+});
+
+const without = CompressionCodecs[CompressionTypes.ZSTD];
+const zstd = () => ({
+  compress: async ({ buffer }: { buffer: Buffer }) => zstdCompressSync(buffer),
+  decompress: async (buffer: Buffer) => zstdDecompressSync(buffer),
+});
+
+/** Sends one message as a batch that kafkajs cannot read. */
+async function shoutZstd(topic: string, value: string): Promise<void> {
+  CompressionCodecs[CompressionTypes.ZSTD] = zstd;
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic, compression: CompressionTypes.ZSTD, messages: [{ key: 'ws_1', value }] });
+  await producer.disconnect();
+  CompressionCodecs[CompressionTypes.ZSTD] = without;
+}
+
+test('a batch that kafkajs cannot read is unpacked by the broker, on topics of our making', async () => {
+  const topic = newTopic();
+  await ensureTopics(kafka, [topic]);
+  await shoutZstd(topic, noted(1));
+  const heard: number[] = [];
+  const ears = await listen(kafka, topic, { Noted: async ({ n }: Note) => void heard.push(n) });
+  await ears.settle();
+  expect(heard).toEqual([1]);
+  await ears.stop();
+});
+
+test('a crash after which kafkajs gives up: the consumer is rebuilt until it hears again', async () => {
+  const topic = newTopic();
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }, { topic: `${topic}.dead` }] });
+  const heard: number[] = [];
+  const ears = await listen(kafka, topic, { Noted: async ({ n }: Note) => void heard.push(n) });
+  await shout(kafka, topic, [{ key: 'ws_1', value: noted(1) }]);
+  await ears.settle();
+
+  const rebuilt = () => captured.lines().filter(({ msg }) => msg === 'consumer is down; it will be rebuilt').length;
+  const before = rebuilt();
+  await shoutZstd(topic, noted(2));
+  await eventually(() => expect(rebuilt()).toBeGreaterThan(before + 1), { within: 15_000 });
+  expect(heard).toEqual([1]);
+
+  CompressionCodecs[CompressionTypes.ZSTD] = zstd;
+  await ears.settle();
+  expect(heard).toEqual([1, 2]);
+  expect(ears.healthy()).toBe(true);
+  await ears.stop();
+  CompressionCodecs[CompressionTypes.ZSTD] = without;
+}, 40_000);
+
+test('a topic that is deleted under a consumer is made again and heard again; its other topics go on', async () => {
+  const [kept, deleted] = [newTopic(), newTopic()];
+  const heard: string[] = [];
+  const on = { Noted: async ({ id }: Note) => void heard.push(id) };
+  const ears = await listen(kafka, kept, on, { topicsOf: () => [kept, deleted] });
+  await publisher.send([row(kept, 1), row(deleted, 2)]);
+  await ears.settle();
+  await admin.deleteTopics({ topics: [deleted] });
+
+  await publisher.send([row(kept, 3)]);
+  await eventually(() => expect(heard).toContain('evt_3'), { within: 15_000 });
+  await eventually(() => publisher.send([row(deleted, 4)]).then(() => true), { within: 10_000 });
+  await eventually(() => expect(heard).toContain('evt_4'), { within: 20_000 });
+  await ears.stop();
+}, 60_000);
