@@ -62,7 +62,8 @@ export async function startActivation(config: Config, given: Partial<Context> = 
 function contextOf(config: Config, mongo: Mongo, log: Logger, given: Partial<Context>): Context {
   const clock = given.clock ?? systemClock;
   const decisions = mongoDecisions(mongo);
-  const recorder = startRecorder({ journal: openJournal(config.JOURNAL_DIR), write: decisions.write, log });
+  const recorder =
+    given.recorder ?? startRecorder({ journal: openJournal(config.JOURNAL_DIR), write: decisions.write, log });
   const { all, active } = config.LEASE_SIGNING_KEYS;
   return {
     ...{ facts: mongoFacts(mongo), decisions, recorder, clock, log },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { activation, type facts, token } from '@platform/contracts';
 import { classify, legacyDisplay, lookupsOf, makeToken, type Peppers } from '@platform/credential';
-import { after, DAY, newId } from '@platform/kernel';
+import { after, DAY, newId, type UserId, type WorkspaceId } from '@platform/kernel';
 
 const { CredentialKind, CredentialStatus } = token;
 const { CredentialSource } = activation;
@@ -13,8 +13,8 @@ type Facts = facts.Fact['about'];
  */
 export interface World {
   readonly now: Date;
-  readonly workspaceId: string;
-  readonly userId: string;
+  readonly workspaceId: WorkspaceId;
+  readonly userId: UserId;
   /** The credential's value, as the person has it. */
   value: string;
   /** The credential as its owner knows it; undefined when nobody does. */

@@ -7,7 +7,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const version = /^v?\d{1,5}(\.\d{1,5}){1,3}([-+.:_][0-9A-Za-z.+:_-]{1,40})?$/;
 const SKEW_WORTH_SAYING = 2 * MINUTE;
 
-const longest = { name: 64, machineId: 64, text: 255, nonce: 128, evidence: 32, offline: 100 } as const;
+const longest = { name: 64, machineId: 64, text: 255, nonce: 128, evidence: 32, offline: 1_000 } as const;
 
 /** D-1: the request has the shape of contract §6.1, its version can be understood. A wrong clock only warns. */
 export const checkRequest: Step = {

@@ -185,7 +185,7 @@ test('every wrong field is named, each once', () => {
       runId: long,
       runAttempt: long,
     },
-    offlineActivations: Array.from({ length: 101 }, () => ({ at: new Date(Number.NaN), leaseId: long })),
+    offlineActivations: Array.from({ length: 1_001 }, () => ({ at: new Date(Number.NaN), leaseId: long })),
   };
   expect(wrongFields({ ...request, ...wrong })).toEqual([
     'session_id',
