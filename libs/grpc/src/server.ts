@@ -119,6 +119,7 @@ async function stop(server: Server, health: { stop(): void }, drainMs: number): 
   await new Promise<void>((resolve) => {
     const timer = setTimeout(() => {
       server.forceShutdown();
+      destroySessions(server);
       resolve();
     }, drainMs);
     server.tryShutdown(() => {
@@ -126,6 +127,13 @@ async function stop(server: Server, health: { stop(): void }, drainMs: number): 
       resolve();
     });
   });
+}
+
+/** NOTE: without channelz grpc-js forgets to destroy sessions in forceShutdown; calls that hang would never hear of it. */
+function destroySessions(server: Server): void {
+  const servers: unknown = Reflect.get(server, 'http2Servers');
+  if (!(servers instanceof Map)) return;
+  for (const { sessions } of servers.values()) for (const session of sessions) session.destroy();
 }
 
 function once(run: () => Promise<void>): () => Promise<void> {

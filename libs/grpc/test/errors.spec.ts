@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { connectTo, detailOf, detailsOf, refuseWith } from '@platform/grpc';
-import { CodedError, isCoded, type Reason, reasons, refuse } from '@platform/kernel';
+import { type CodedError, isCoded, type Reason, reasons, refuse } from '@platform/kernel';
 import { EchoService } from './echo.ts';
-import { type EchoServer, echoServer } from './house.ts';
+import { type EchoServer, echoServer, raised } from './house.ts';
 
 let server: EchoServer;
 afterEach(() => server.close());
@@ -13,15 +13,6 @@ const refusedWith = async (error: unknown): Promise<CodedError> => {
   });
   return raised(server.client().say({ text: 'hello' }));
 };
-
-async function raised(call: Promise<unknown>): Promise<CodedError> {
-  const error = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof CodedError)) throw new Error(`expected a CodedError, got ${String(error)}`);
-  return error;
-}
 
 test('a refusal comes back as it was thrown: reason, sentence, metadata, fields and waiting time', async () => {
   const fields = [

@@ -9,6 +9,7 @@ import {
   type ServeOptions,
   serve,
 } from '@platform/grpc';
+import { CodedError } from '@platform/kernel';
 import { callers, captureLog } from '@platform/testing';
 import { type Echo, EchoService } from './echo.ts';
 
@@ -56,6 +57,16 @@ export async function echoServer(handle: Handler = async (request) => request, o
 }
 
 export type EchoServer = Awaited<ReturnType<typeof echoServer>>;
+
+/** The refusal that a call raised; anything else is a failure of the test. */
+export async function raised(call: Promise<unknown>): Promise<CodedError> {
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof CodedError)) throw new Error(`expected a CodedError, got ${String(error)}`);
+  return error;
+}
 
 export interface RawAnswer {
   readonly error?: ServiceError;

@@ -1,0 +1,105 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { Call } from '@platform/grpc';
+import { eventually } from '@platform/testing';
+import { EchoService } from './echo.ts';
+import { type EchoServer, echoServer, raised, rawCall } from './house.ts';
+
+let server: EchoServer;
+afterEach(() => server.close());
+
+/** A handler that ends only when its call is given up; says when that was. */
+function patient() {
+  const began: Call[] = [];
+  const ended: Call[] = [];
+  const handle = async <Request>(request: Request, call: Call): Promise<Request> => {
+    began.push(call);
+    await new Promise<void>((resolve) => call.signal.addEventListener('abort', () => resolve(), { once: true }));
+    ended.push(call);
+    return request;
+  };
+  return { handle, began, ended };
+}
+
+test('the client gives up at its deadline and the handler hears of it', async () => {
+  const { handle, ended } = patient();
+  server = await echoServer(handle);
+  const error = await raised(server.client().say({}, { deadlineMs: 100 }));
+  expect(error).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
+  await eventually(() => expect(ended).toHaveLength(1));
+});
+
+test('the server ends a call that has no deadline after its own', async () => {
+  const { handle, ended } = patient();
+  server = await echoServer(handle, { rpcOptions: { deadlineMs: 150 } });
+  const { error } = await rawCall(server.address, EchoService.say.path, Buffer.alloc(0), {}, Number.POSITIVE_INFINITY);
+  expect(error).toMatchObject({ code: 4 });
+  expect(error?.metadata.get('grpc-status-details-bin')).toHaveLength(1);
+  await eventually(() => expect(ended).toHaveLength(1));
+});
+
+test('a caller that wants to wait longer than the RPC may take does not get more', async () => {
+  const { handle } = patient();
+  server = await echoServer(handle, { rpcOptions: { deadlineMs: 150 } });
+  const began = performance.now();
+  const error = await raised(server.client().say({}, { deadlineMs: 60_000 }));
+  expect(error).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
+  expect(performance.now() - began).toBeLessThan(30_000);
+});
+
+test('a caller that goes away ends the work for it', async () => {
+  const { handle, began, ended } = patient();
+  server = await echoServer(handle);
+  const leaving = new AbortController();
+  const call = raised(server.client().say({}, { signal: leaving.signal }));
+  await eventually(() => expect(began).toHaveLength(1));
+  leaving.abort();
+  expect(await call).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
+  await eventually(() => expect(ended).toHaveLength(1));
+});
+
+test('a caller that has gone before it called is not sent', async () => {
+  const { handle, began } = patient();
+  server = await echoServer(handle);
+  expect(await raised(server.client().say({}, { signal: AbortSignal.abort() }))).toMatchObject({
+    reason: 'DEADLINE_EXCEEDED',
+  });
+  expect(began).toEqual([]);
+});
+
+test('an answer that comes after the deadline is dropped, and the server goes on', async () => {
+  const late: (() => void)[] = [];
+  server = await echoServer(
+    (request) =>
+      request.text === 'late' ? new Promise((resolve) => late.push(() => resolve(request))) : Promise.resolve(request),
+    { rpcOptions: { deadlineMs: 100 } },
+  );
+  const client = server.client();
+  expect(await raised(client.say({ text: 'late' }))).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
+  late[0]?.();
+  expect(await client.say({ text: 'next' })).toMatchObject({ text: 'next' });
+});
+
+test('a stop lets calls under way finish and takes no new ones', async () => {
+  const release: (() => void)[] = [];
+  server = await echoServer((request) => new Promise((resolve) => release.push(() => resolve(request))));
+  const client = server.client();
+  const under = client.say({ text: 'under way' });
+  await eventually(() => expect(release).toHaveLength(1));
+  const stopped = server.stop();
+  await eventually(async () => {
+    const { error } = await rawCall(server.address, EchoService.say.path, Buffer.alloc(0), {}, 500);
+    expect(error?.code).toBe(14);
+  });
+  release[0]?.();
+  expect(await under).toMatchObject({ text: 'under way' });
+  await stopped;
+});
+
+test('a stop does not wait for ever for a call that hangs', async () => {
+  const { handle, began } = patient();
+  server = await echoServer(handle, { drainMs: 200, rpcOptions: { deadlineMs: 60_000 } });
+  const call = raised(server.client().say({}, { deadlineMs: 60_000 }));
+  await eventually(() => expect(began).toHaveLength(1));
+  await server.stop();
+  expect(await call).toMatchObject({ reason: 'DEPENDENCY_UNAVAILABLE' });
+});
