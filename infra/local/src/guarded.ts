@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { environment } from './config.ts';
 import { pidFile } from './data-folder.ts';
 import { signal } from './processes.ts';
 import { tail } from './tools.ts';
@@ -13,6 +14,15 @@ const guard = fileURLToPath(new URL('../guard.sh', import.meta.url));
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
+  /** The whole environment; ours when absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface GuardOptions {
+  /** How long the process may take to stop before it is killed. */
+  readonly patienceSeconds?: number;
+  /** Where its output goes; `server.log` in the folder when absent. */
+  readonly logFile?: string;
 }
 
 /** A server process whose life hangs on ours: however we end, its guard stops it. */
@@ -30,23 +40,27 @@ export interface Guarded {
   kill(): Promise<void>;
 }
 
-export const logFile = (folder: string): string => join(folder, 'server.log');
-
 /** Starts a command under a guard, in a session of its own, logging into the data folder. */
-export async function startGuarded(command: Command, folder: string, patienceSeconds = 15): Promise<Guarded> {
-  const begin = await stat(logFile(folder)).then(
+export async function startGuarded(command: Command, folder: string, options: GuardOptions = {}): Promise<Guarded> {
+  const { patienceSeconds = 15, logFile = join(folder, 'server.log') } = options;
+  const begin = await stat(logFile).then(
     ({ size }) => size,
     () => 0,
   );
-  const log = await open(logFile(folder), 'a');
+  const log = await open(logFile, 'a');
   const args = [guard, pidFile(folder), String(patienceSeconds), command.file, ...command.args];
-  const child = spawn('/bin/sh', args, { cwd: folder, detached: true, stdio: ['pipe', log.fd, log.fd] });
+  const child = spawn('/bin/sh', args, {
+    cwd: folder,
+    detached: true,
+    stdio: ['pipe', log.fd, log.fd],
+    env: { ...(command.env ?? environment()) },
+  });
   child.stdin?.on('error', () => undefined);
   await once(child, 'spawn');
   await log.close();
 
   const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 137));
-  return guarded(child, await pidOf(child, folder), ended, () => readFrom(logFile(folder), begin));
+  return guarded(child, await pidOf(child, folder), ended, () => readFrom(logFile, begin));
 }
 
 async function pidOf(child: ChildProcess, folder: string): Promise<number> {

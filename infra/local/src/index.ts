@@ -1,9 +1,12 @@
+export { claimFolder, prepareFolder } from './data-folder.ts';
 export type { Finding } from './doctor.ts';
 export { examine, report } from './doctor.ts';
-export type { Found, Log, Missing, Part, PartName, Source } from './part.ts';
+export type { Command, Guarded, GuardOptions } from './guarded.ts';
+export { lastWords, startGuarded } from './guarded.ts';
+export type { Found, Installed, Log, Missing, Part, PartName, Source } from './part.ts';
 export { partNames } from './part.ts';
-export { freePort } from './ports.ts';
-export { ServerProblem } from './problem.ts';
+export { freePort, isFree } from './ports.ts';
+export { messageOf, ServerProblem } from './problem.ts';
 export type { ServerUrls } from './shared.ts';
 export { sharedServers } from './shared.ts';
 export type { RunningPart, Servers, StartOptions } from './start-servers.ts';

@@ -1,1 +1,3 @@
-export {};
+export type { House, HouseOptions, HouseUrls } from './house.ts';
+export { startHouse } from './house.ts';
+export { mailProvider, type ServiceSpec, services } from './services.ts';
