@@ -4,7 +4,7 @@ import { type Logger, tracing, withTraceparent } from '@platform/telemetry';
 import { admit } from './admit.ts';
 import type { CallerTrust } from './caller-token.ts';
 import type { UnaryMethod } from './definition.ts';
-import { toStatus } from './errors.ts';
+import { toStatus, type WireStatus } from './errors.ts';
 import { IncomingCall } from './incoming-call.ts';
 import { text } from './metadata.ts';
 import type { Rpc } from './rpc.ts';
@@ -21,31 +21,40 @@ export interface House {
 
 type Raw = ServerUnaryCall<Buffer, Buffer>;
 
-/** One RPC as grpc-js calls it: with bytes in and bytes out, so that broken bytes get an answer of ours. */
+/**
+ * One RPC as grpc-js calls it: with bytes in and bytes out, so that broken bytes get an answer of ours.
+ * This is the hot path of every service: one promise beside the handler's own, and nothing read that is not needed.
+ */
 export function handlerOf(method: UnaryMethod, rpc: Rpc, house: House): handleUnaryCall<Buffer, Buffer> {
   const name = method.path.slice(1);
   const longest = rpc.options.deadlineMs ?? defaultDeadlineMs;
-  const respond = (raw: Raw, call: IncomingCall) => answer(raw, call, method, rpc, house);
   return (raw, callback) => {
     const call = new IncomingCall(raw);
-    const fail = (error: unknown) =>
-      callback(toStatus(coded(error, name, call, house.log), house.caller.audience, call.requestId));
-    const timer = needsTimer(raw, call.now, longest) ? setTimeout(expire, longest) : undefined;
-    let open = true;
-    const once = (finish: () => void) => {
-      if (!open) return;
-      open = false;
-      clearTimeout(timer);
-      finish();
-    };
-    function expire(): void {
+    const fail = (error: unknown): void => {
+      if (call.isOver) return;
       call.end();
-      once(() => fail(refuse('DEADLINE_EXCEEDED')));
+      clearTimeout(timer);
+      callback(statusOf(error, name, call, house));
+    };
+    const succeed = (response: unknown): void => {
+      if (call.isOver) return;
+      try {
+        const bytes = method.responseSerialize(response as never);
+        call.end();
+        clearTimeout(timer);
+        callback(null, bytes);
+      } catch (error) {
+        fail(error);
+      }
+    };
+    const timer = needsTimer(raw, call.now, longest)
+      ? setTimeout(() => fail(refuse('DEADLINE_EXCEEDED')), longest)
+      : undefined;
+    try {
+      begin(raw, call, name, () => answer(raw, call, method, rpc, house)).then(succeed, fail);
+    } catch (error) {
+      fail(error);
     }
-    traced(raw, name, () => respond(raw, call)).then(
-      (bytes) => once(() => callback(null, bytes)),
-      (error) => once(() => fail(error)),
-    );
   };
 }
 
@@ -53,19 +62,20 @@ export function handlerOf(method: UnaryMethod, rpc: Rpc, house: House): handleUn
 const needsTimer = (raw: Raw, now: Date, longest: number): boolean =>
   Number(raw.getDeadline()) > now.getTime() + longest;
 
-function traced(raw: Raw, name: string, fn: () => Promise<Buffer>): Promise<Buffer> {
+function begin(raw: Raw, call: IncomingCall, name: string, fn: () => Promise<unknown>): Promise<unknown> {
   if (!tracing()) return fn();
-  const attributes = { 'rpc.system': 'grpc', 'rpc.method': name };
-  return withTraceparent(text(raw.metadata, 'traceparent'), name, attributes, fn, 'server');
+  const attributes = { 'rpc.system': 'grpc', 'rpc.method': name, request_id: call.requestId };
+  return withTraceparent(text(raw.metadata, 'traceparent'), name, attributes, async () => fn(), 'server');
 }
 
-async function answer(raw: Raw, call: IncomingCall, method: UnaryMethod, rpc: Rpc, house: House): Promise<Buffer> {
+/** Not async: a refusal before the handler is thrown at once, and the handler's promise is the only one. */
+function answer(raw: Raw, call: IncomingCall, method: UnaryMethod, rpc: Rpc, house: House): Promise<unknown> {
   call.isFrom(house.caller.read(text(raw.metadata, 'x-caller')));
   admit(rpc.policy, call.caller);
   const request = understood(raw.request, method, house.maxRequestBytes);
-  mustBeFine([...malformed(request)]);
+  mustBeFine(malformed(request));
   if (rpc.options.check) mustBeFine(rpc.options.check(request));
-  return method.responseSerialize((await rpc.handle(request, call)) as never);
+  return rpc.handle(request, call);
 }
 
 function understood(bytes: Buffer, method: UnaryMethod, max: number): unknown {
@@ -79,6 +89,17 @@ function understood(bytes: Buffer, method: UnaryMethod, max: number): unknown {
 
 function mustBeFine(fields: ReturnType<typeof malformed>): void {
   if (fields.length) throw refuse('VALIDATION_FAILED', { fields });
+}
+
+/** What leaves: never an exception, since nobody is left to catch it. */
+function statusOf(error: unknown, rpc: string, call: IncomingCall, house: House): WireStatus {
+  const { requestId } = call;
+  try {
+    return toStatus(coded(error, rpc, call, house.log), house.caller.audience, requestId);
+  } catch (failure) {
+    house.log.error({ rpc, requestId, err: failure }, 'a refusal could not be told');
+    return toStatus(refuse('INTERNAL'), house.caller.audience, requestId);
+  }
 }
 
 /** Bugs are told to the log alone; the caller learns that it was our fault and the request id. */

@@ -79,10 +79,14 @@ export class IncomingCall implements Call {
     return this.#abort.signal;
   }
 
-  /** The deadline has passed: whoever still works on the call is told. */
+  /** It has been answered, well or badly: whoever still works on it is told, and no second answer is taken. */
   end(): void {
     this.#over = true;
     this.#abort?.abort();
+  }
+
+  get isOver(): boolean {
+    return this.#over;
   }
 
   /** What is said about the person is believed from our services only. */

@@ -16,13 +16,12 @@ export function observed(service: string): ServerInterceptor {
     // grpc-js types the result as its wrapper class, but takes anything that has the methods of a call.
     const call = base as ServerInterceptingCall;
     if (method.path.startsWith('/grpc.')) return call;
-    const rpc = method.path.slice(1);
     const began = performance.now();
     const send = call.sendStatus;
     let first = true;
     call.sendStatus = (status) => {
       const told = mended(status, service);
-      if (first) duration.record((performance.now() - began) / 1_000, labels(rpc, told.code ?? Status.OK));
+      if (first) duration.record((performance.now() - began) / 1_000, labels(method.path, told.code ?? Status.OK));
       first = false;
       send.call(call, told);
     };
@@ -30,15 +29,18 @@ export function observed(service: string): ServerInterceptor {
   };
 }
 
-const known = new Map<string, { readonly rpc: string; readonly code: string }>();
+type Labels = Readonly<Record<'rpc' | 'code', string>>;
+
+const known = new Map<string, (Labels | undefined)[]>();
 
 /** One object per method and code: the hot path makes no garbage. */
-function labels(rpc: string, code: Status): { readonly rpc: string; readonly code: string } {
-  const key = `${rpc} ${code}`;
-  const before = known.get(key);
+function labels(path: string, code: Status): Labels {
+  const ofRpc = known.get(path) ?? [];
+  const before = ofRpc[code];
   if (before) return before;
-  const made = { rpc, code: Status[code] };
-  known.set(key, made);
+  const made = { rpc: path.slice(1), code: Status[code] };
+  ofRpc[code] = made;
+  known.set(path, ofRpc);
   return made;
 }
 

@@ -106,3 +106,24 @@ test('an address that is taken is named', async () => {
   server = await echoServer();
   await expect(echoServer(undefined, { address: server.address })).rejects.toThrow(server.address);
 });
+
+test('a refusal that cannot be told is a bug of ours, and the server goes on', async () => {
+  const broken = refuse('TOKEN_EXPIRED', { metadata: { at: undefined as never } });
+  const error = await refusedWith(broken);
+  expect(error.reason).toBe('INTERNAL');
+  expect(server.logged.text()).toContain('a refusal could not be told');
+});
+
+test('an answer that cannot be encoded is a bug of ours, and the server goes on', async () => {
+  server = await echoServer(async (request) => ({ ...request, count: request.text === 'bad' ? 2 ** 40 : 1 }));
+  const client = server.client();
+  expect(await raised(client.say({ text: 'bad' }))).toMatchObject({ reason: 'INTERNAL' });
+  expect(await client.say({ text: 'good' })).toMatchObject({ count: 1 });
+});
+
+test('a handler that throws before it returns a promise is answered like any other', async () => {
+  server = await echoServer(() => {
+    throw refuse('TOKEN_NOT_FOUND');
+  });
+  expect(await raised(server.client().say({}))).toMatchObject({ reason: 'TOKEN_NOT_FOUND' });
+});
