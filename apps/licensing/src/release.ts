@@ -10,7 +10,6 @@ export interface Release {
   readonly steps: readonly Step[];
   /** The pool to which the license goes back; undefined when the seat held none. */
   readonly pool: Planned<Pool> | undefined;
-  readonly poolId: string | undefined;
 }
 
 /**
@@ -30,8 +29,8 @@ export async function release(
     if (freed && state.license?.poolId !== poolId) throw refuse('CHANGE_CONTENDED', { retryAfterSeconds: 1 });
     return events;
   });
-  if (!poolId) return { steps: [seat], pool: undefined, poolId };
+  if (!poolId) return { steps: [seat], pool: undefined };
   // NOTE: decisions run in the order of the steps, so the pool knows what became of the seat.
   const pool = planned(pools.step(poolId, (state) => (freed ? freeSeat(state, { userId: freed }) : [])));
-  return { steps: [seat, pool.step], pool, poolId };
+  return { steps: [seat, pool.step], pool };
 }

@@ -36,10 +36,12 @@ export async function commit<const Steps extends readonly Step[]>(
   const aggregates = new Set(steps.map((step) => step.aggregate));
   if (aggregates.size < steps.length) throw new TypeError('two steps of one commit change the same aggregate');
 
-  const changes = await retrying(async () => {
-    await Promise.all(steps.map((step) => step.prepare()));
-    return attempt(mongo, steps, options);
-  });
+  const changes = await mongo.inTurn([...aggregates], () =>
+    retrying(async () => {
+      await Promise.all(steps.map((step) => step.prepare()));
+      return attempt(mongo, steps, options);
+    }),
+  );
   return changes as Changes<Steps>;
 }
 

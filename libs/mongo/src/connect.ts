@@ -5,6 +5,7 @@ import { inboxIndexes } from './inbox.ts';
 import { onceIndexes } from './once-record.ts';
 import { type Outbox, outboxIndexes, outboxOf } from './outbox.ts';
 import { inTransaction, retrying } from './transaction.ts';
+import { type Turns, turns } from './turns.ts';
 
 /** What this library says to a log; a pino logger fits. */
 export interface Log {
@@ -31,6 +32,8 @@ export interface Mongo {
   transaction<T>(work: (session: driver.ClientSession) => Promise<T>): Promise<T>;
   /** One attempt at a transaction, for those who reload before they try again. */
   attempt<T>(work: (session: driver.ClientSession) => Promise<T>): Promise<T>;
+  /** Changes of one aggregate take turns within this process. */
+  readonly inTurn: Turns;
   /** Tells the listener after each commit that owes somebody something. Gives the function that ends it. */
   onCommit(listener: () => void): () => void;
   /** Answers when the primary does. Raises DEPENDENCY_UNAVAILABLE otherwise. */
@@ -97,6 +100,7 @@ function mongoOf(connection: Connection, database: string, log: Log): Mongo {
     collection: (name) => db.collection(name),
     prepare: (name, indexes = []) => ensureCollection(db, name, indexes),
     attempt,
+    inTurn: turns(),
     transaction: (work) => retrying(() => attempt(work)),
     onCommit(listener) {
       listeners.add(listener);

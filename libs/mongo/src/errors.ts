@@ -32,16 +32,25 @@ export const isDuplicateKey = (error: unknown): error is driver.MongoServerError
 
 /** A duplicate `_id` is a lost race: the other one wrote first. Every other duplicate is a `UniqueViolation`. */
 export function ofDuplicate(error: driver.MongoServerError, what: string): LostRace | UniqueViolation {
-  const index = /index: (\S+) dup key/.exec(error.message)?.[1] ?? 'unknown';
+  const index = /index: (\S+)/.exec(error.message)?.[1] ?? 'unknown';
   return index === '_id_' ? new LostRace(what, error) : new UniqueViolation(index, error.keyValue ?? {});
 }
 
-/** May the whole piece of work be done again? True for a lost race and for what the server calls transient. */
+/** May the whole piece of work be done again? True for a lost race, a broken connection and what the server calls transient. */
 export const isRepeatable = (error: unknown): boolean =>
-  error instanceof LostRace || (error instanceof driver.MongoError && error.hasErrorLabel('TransientTransactionError'));
+  error instanceof LostRace ||
+  isBroken(error) ||
+  (error instanceof driver.MongoError && error.hasErrorLabel('TransientTransactionError'));
 
-const isAway = (error: unknown): boolean =>
+/** NOTE: the driver lets some errors of the socket through as they are (EPIPE on a connection that just died). */
+const socketErrors = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT']);
+const isBroken = (error: unknown): boolean =>
   error instanceof driver.MongoNetworkError ||
+  (typeof error === 'object' && error !== null && 'code' in error && socketErrors.has(String(error.code)));
+
+/** The database did not answer, or says that it is going away. */
+export const isAway = (error: unknown): boolean =>
+  isBroken(error) ||
   error instanceof driver.MongoServerSelectionError ||
   error instanceof MongooseErrors.MongooseServerSelectionError ||
   error instanceof driver.MongoWriteConcernError ||

@@ -2,7 +2,6 @@ import { currentTraceparent } from '@platform/telemetry';
 import { type ChangeOptions, commit } from './commit.ts';
 import type { ConfirmFacts } from './confirm-facts.ts';
 import type { Mongo } from './connect.ts';
-import { type Lanes, lanes } from './lanes.ts';
 import { type Once, once } from './once.ts';
 import type { Step } from './step.ts';
 
@@ -52,8 +51,6 @@ export interface Mutation<T> {
   readonly answer: () => T;
   readonly codec: Codec<T>;
   readonly options?: Omit<ChangeOptions, 'inbox' | 'once'>;
-  /** Commits that name the same busy aggregate run one after the other in this process, instead of losing races. */
-  readonly lane?: string | undefined;
 }
 
 /**
@@ -76,21 +73,13 @@ export async function mutate<T>(mutation: Mutation<T>): Promise<T> {
 }
 
 async function effect<T>(mutation: Mutation<T>, run?: Once): Promise<T> {
-  const { mongo, confirm, steps, answer, codec, options, lane } = mutation;
+  const { mongo, confirm, steps, answer, codec, options } = mutation;
   const remembering = run && onLastPlan(steps, () => run.answer(codec.encode(answer()).finish()));
-  const work = () => commit(mongo, remembering ?? steps, { ...options, ...(run && { once: run }) });
-  const changes = await (lane === undefined ? work() : lanesOf(mongo)(lane, work));
+  const changes = await commit(mongo, remembering ?? steps, { ...options, ...(run && { once: run }) });
   // What the commit answers: read before the confirmation, since nothing may change it any more.
   const value = answer();
   await confirm(changes.flatMap((change) => change.owed));
   return value;
-}
-
-const busy = new WeakMap<Mongo, Lanes>();
-function lanesOf(mongo: Mongo): Lanes {
-  const known = busy.get(mongo) ?? lanes();
-  busy.set(mongo, known);
-  return known;
 }
 
 /** Decisions are taken in order and again after a lost race: after the last one the answer is known. */

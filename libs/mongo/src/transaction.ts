@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { mongo as driver } from 'mongoose';
-import { databaseAway, givenUp, isRepeatable, readable } from './errors.ts';
+import { databaseAway, givenUp, isAway, isRepeatable, readable } from './errors.ts';
 
 const attempts = 20;
 const patienceMs = 5_000;
@@ -49,10 +49,15 @@ async function settle(session: driver.ClientSession): Promise<void> {
     try {
       return await session.commitTransaction();
     } catch (error) {
-      const unknown = error instanceof driver.MongoError && error.hasErrorLabel('UnknownTransactionCommitResult');
-      if (!unknown) throw error;
+      if (!isUnknown(error)) throw error;
       if (attempt >= commitAttempts) throw databaseAway(error, 'unknown');
       await pause(jitter(attempt));
     }
   }
 }
+
+/** Nobody can say whether the commit came through. A transient error says that it did not. */
+const isUnknown = (error: unknown): boolean => {
+  const labelled = (label: string) => error instanceof driver.MongoError && error.hasErrorLabel(label);
+  return labelled('UnknownTransactionCommitResult') || (isAway(error) && !labelled('TransientTransactionError'));
+};

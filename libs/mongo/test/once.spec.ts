@@ -196,6 +196,20 @@ test('a commit without a remembered answer is refused, and nothing is written', 
   expect(await countOf(id)).toBe(0);
 });
 
+test('an answer that is given but not committed is not remembered', async () => {
+  const id = await counter();
+  const stopped = countUp(id, {
+    run: (handle) =>
+      db.mongo.transaction(async (session) => {
+        handle.answer(Buffer.from('never happened'));
+        await handle.commit([], session);
+        throw new Error('stop');
+      }),
+  });
+  await expect(once(stopped)).rejects.toThrow('stop');
+  expect(await once(countUp(id))).toEqual({ value: `${id} 1`, replayed: false });
+});
+
 test('neither the key nor anything the run returned after its commit is kept', async () => {
   const id = await counter();
   const { run } = countUp(id);

@@ -19,14 +19,16 @@ test('a refusal never rests on states of different moments', async () => {
   const store = counters(db.mongo);
   const [seat, pool] = [uniqueName('seat'), uniqueName('pool')];
   for (const id of [seat, pool]) await store.change(id, opened());
-  const both = () => [store.step(seat, once('ALREADY_MEMBER')), store.step(pool, once('NO_SEATS_AVAILABLE'))] as const;
+  const rival = await db.connect();
+  const both = (mine = store) =>
+    [mine.step(seat, once('ALREADY_MEMBER')), mine.step(pool, once('NO_SEATS_AVAILABLE'))] as const;
 
   let overtaken = 0;
   const [first, second] = both();
   const outpaced: typeof second = {
     ...second,
     plan: async (occasion) => {
-      if (overtaken === 0) await commit(db.mongo, both());
+      if (overtaken === 0) await commit(rival, both(counters(rival)));
       overtaken += 1;
       return second.plan(occasion);
     },

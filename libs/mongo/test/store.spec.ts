@@ -82,7 +82,7 @@ describe('a change', () => {
     expect(versions.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, index) => index + 2));
     expect((await counters(db.mongo).find(id))?.state.count).toBe(50);
     expect(await rowsOf(id)).toHaveLength(102);
-  });
+  }, 30_000);
 
   test('waits out a write conflict and then decides on what the other one wrote', async () => {
     const { id } = await counters(db.mongo).change(fresh(), opened());

@@ -39,7 +39,6 @@ export const assignLicense = ({ subscriptions, seats, pools, mongo, confirm, clo
       ...{ mongo, confirm, codec, options: { at } },
       request: asRequest('AssignLicense', call),
       steps: [seat.step, pool.step],
-      lane: poolId,
       answer: () => ({ assignment: toAssignment(seat.now().state), pool: toPool(pool.now()) }),
     });
   });

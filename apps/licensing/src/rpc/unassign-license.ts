@@ -21,13 +21,10 @@ export const unassignLicense = (context: Context) =>
       call.caller.mustBeAllowedTo('licenses.assign', workspaceId);
       const userId = parseId('usr', request.userId, 'user_id');
       const [by, at] = [call.caller.userId, clock.now()];
-      const { steps, pool, poolId } = await release(context, seatId(workspaceId, userId), (seat) =>
-        unassign(seat, { by, at }),
-      );
+      const { steps, pool } = await release(context, seatId(workspaceId, userId), (seat) => unassign(seat, { by, at }));
       return mutate({
         ...{ mongo, confirm, codec, steps, options: { at } },
         request: asRequest('UnassignLicense', call),
-        lane: poolId,
         answer: () => ({ pool: pool && toPool(pool.now()) }),
       });
     },
