@@ -1,0 +1,76 @@
+// npm run check: everything that can be said about the code without running it. All steps run; any failure fails.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootstrap, isStopping, node, root, run, say, seconds, tool } from './bootstrap.mjs';
+
+const script =
+  (path, ...args) =>
+  () =>
+    run(node(), [join(root, path), ...args]);
+
+const steps = [
+  ['format and lint', () => run(tool('biome'), ['ci', '--error-on-warnings', '.'])],
+  ['types', () => run(tool('tsc'), ['-p', 'tsconfig.check.json'])],
+  ['boundaries', script('tools/boundaries/check.mjs')],
+  ['contracts: lint', () => run(tool('buf'), ['lint'])],
+  ['contracts: nothing breaks', breaking],
+  ['generated: contracts', contractsAreFresh],
+  ['generated: reasons', script('tools/codegen/reasons.mjs', '--check')],
+  ['generated: project references', script('tools/codegen/sync-references.mjs', '--check')],
+  ['documents', script('tools/docs/check.mjs')],
+];
+
+await bootstrap({ build: false });
+const failed = [];
+for (const [name, work] of steps) {
+  if (isStopping()) process.exit(1);
+  const began = performance.now();
+  say(`▸ ${name}`);
+  const status = await work();
+  say(`  ${status === 0 ? 'ok' : 'FAILED'}, ${seconds(began)}`);
+  if (status !== 0) failed.push(name);
+}
+say(failed.length === 0 ? `\nall ${steps.length} checks pass` : `\nfailed: ${failed.join(', ')}`);
+process.exit(failed.length === 0 ? 0 : 1);
+
+/** What was promised on main stays promised. Without a main to compare with there is nothing to break. */
+async function breaking() {
+  const before = ['origin/main', 'main'].find(hasContracts);
+  if (!before) {
+    say('  no main with contracts to compare with');
+    return 0;
+  }
+  return inScratch(async (folder) => {
+    const archive = execFileSync('git', ['archive', before, 'proto', 'buf.yaml'], { cwd: root, maxBuffer: 1e8 });
+    const unpacked = spawnSync('tar', ['-x', '-C', folder], { input: archive, stdio: ['pipe', 'inherit', 'inherit'] });
+    return unpacked.status === 0 ? run(tool('buf'), ['breaking', '--against', folder]) : 1;
+  });
+}
+
+const hasContracts = (ref) =>
+  spawnSync('git', ['cat-file', '-e', `${ref}:proto`], { cwd: root, stdio: 'ignore' }).status === 0;
+
+/** The committed code is what the contracts generate, no file more or less. */
+function contractsAreFresh() {
+  return inScratch(async (folder) => {
+    const generated = join(folder, 'libs/contracts/src/gen');
+    mkdirSync(generated, { recursive: true });
+    const status = await run(tool('buf'), ['generate', '--output', folder]);
+    if (status !== 0) return status;
+    const same = await run('diff', ['-r', '--brief', generated, join(root, 'libs/contracts/src/gen')]);
+    if (same !== 0) say('  mend: npx buf generate');
+    return existsSync(join(generated, '..')) ? same : 1;
+  });
+}
+
+async function inScratch(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'licensing-check-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,19 @@
+import { parseArgs } from 'node:util';
+import { messageOf, ServerProblem } from '@platform/local-servers';
+import { dataFolder, readStartConfig } from './config.ts';
+import { root } from './house.ts';
+import { live } from './live.ts';
+import { whenAsked } from './when-asked.ts';
+
+const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+try {
+  const { underNpm, resend } = readStartConfig();
+  const asked = whenAsked(underNpm);
+  process.exitCode = await live({ dataDir: dataFolder(root), fresh: values.fresh, resend, asked, say });
+} catch (error) {
+  process.stderr.write(`\n${error instanceof ServerProblem ? error.message : messageOf(error)}\n`);
+  process.exitCode = 1;
+}
+process.exit();
