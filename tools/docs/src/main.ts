@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorsPage } from './errors-page.ts';
 import { eventsPage } from './events-page.ts';
+import { architecturePage } from './picture.ts';
 import { projects, root, textOf } from './repository.ts';
 import { page, pageExists, parseRequirements, requirementProblems, shown } from './requirements.ts';
 import { settingsOf } from './settings.ts';
@@ -12,6 +13,7 @@ const problems: string[] = [];
 const generated = [
   ['docs/errors.md', errorsPage()],
   ['docs/events.md', eventsPage()],
+  ...architecturePage(),
   ...(await Promise.all(projects().map(settingsOf))).flat(),
 ] as const;
 
