@@ -4,6 +4,7 @@ export * from './database.ts';
 export * from './eventually.ts';
 export * from './facts-server.ts';
 export * from './given.ts';
+export * from './listen-from-now.ts';
 export * from './overhear.ts';
 export * from './servers.ts';
 export * from './store-suite.ts';
