@@ -65,7 +65,7 @@ export function queue(redisUrl: string, jobs: readonly AnyJob[], log: Log): Queu
   const place = placeOf(redisUrl);
   const connection = redisConnection(place, 'fail at once', log);
   const open = ({ name }: AnyJob): [string, BullQueue] => {
-    const opened = new BullQueue(name, { connection, prefix: place.prefix });
+    const opened = new BullQueue(name, { connection: connection.redis, prefix: place.prefix });
     opened.on('error', () => {}); // the connection has said it
     return [name, opened];
   };
@@ -89,10 +89,11 @@ export function queue(redisUrl: string, jobs: readonly AnyJob[], log: Log): Queu
     },
     counts: async () => sum(await ask('counting jobs', () => Promise.all([...queues.values()].map(countsOf)))),
     close: async () => {
+      connection.letGo();
       await Promise.all(
         [...queues.values()].map((opened) => within(awayMs, 'closing', opened.close()).catch(() => {})),
       );
-      connection.disconnect();
+      connection.close();
     },
   };
 }

@@ -25,9 +25,18 @@ const patienceOptions: Readonly<Record<Patience, RedisOptions>> = {
   wait: { maxRetriesPerRequest: null },
 };
 
+export interface Connection {
+  readonly redis: Redis;
+  /** From now on neither this connection nor its duplicates come back when they are lost; what they still ask for fails. */
+  letGo(): void;
+  close(): void;
+}
+
 /** A connection that comes back by itself. An outage is logged once, and once when it is over. */
-export function redisConnection({ url }: Place, patience: Patience, log: Log): Redis {
-  const redis = new Redis(url, { connectTimeout: 2_000, retryStrategy: reconnectMs, ...patienceOptions[patience] });
+export function redisConnection({ url }: Place, patience: Patience, log: Log): Connection {
+  let leaving = false;
+  const retryStrategy = (attempt: number) => (leaving ? null : reconnectMs(attempt));
+  const redis = new Redis(url, { connectTimeout: 2_000, retryStrategy, ...patienceOptions[patience] });
   let away = false;
   redis.on('error', (error: Error) => {
     if (!away) log.warn({ err: error }, 'redis is away');
@@ -37,5 +46,15 @@ export function redisConnection({ url }: Place, patience: Patience, log: Log): R
     if (away) log.info({}, 'redis is back');
     away = false;
   });
-  return redis;
+  const letGo = () => {
+    leaving = true;
+  };
+  return {
+    redis,
+    letGo,
+    close: () => {
+      letGo();
+      redis.disconnect();
+    },
+  };
 }

@@ -84,10 +84,11 @@ function hand<Payload>(
   log: Log,
 ): Hand {
   const connection = redisConnection(place, 'wait', log);
+  const { redis } = connection;
   const { prefix } = place;
-  const queue = new BullQueue(job.name, { connection, prefix });
+  const queue = new BullQueue(job.name, { connection: redis, prefix });
   const worker = new BullWorker<Envelope>(job.name, (stored) => attempt(job, handler, stored, log), {
-    connection,
+    connection: redis,
     prefix,
     concurrency,
     lockDuration: lockMs,
@@ -110,9 +111,12 @@ function hand<Payload>(
   return {
     settled: async () => !(await busy()) && !(await repeating()) && !(await busy()),
     stop: async () => {
-      await within(10_000, 'stopping', worker.close()).catch(() => worker.close(true));
+      connection.letGo();
+      await within(10_000, 'stopping', worker.close()).catch((error) =>
+        log.warn({ job: job.name, err: error }, 'worker did not stop cleanly'),
+      );
       await within(2_000, 'closing', queue.close()).catch(() => {});
-      connection.disconnect();
+      connection.close();
     },
   };
 }
