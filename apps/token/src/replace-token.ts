@@ -1,18 +1,22 @@
 import { isCoded, newId, refuse, type TokenId } from '@platform/kernel';
-import { type ChangeOptions, commit } from '@platform/mongo';
+import { type ChangeOptions, commit, type Saved } from '@platform/mongo';
 import type { Context } from './context.ts';
 import { type ResetReason, resetDeveloperToken, succeedDeveloperToken } from './domain/reset-developer-token.ts';
 import type { Token } from './domain/token.ts';
 import type { Holder } from './store/developer-tokens.ts';
 import { tokenReset } from './telemetry.ts';
 
-/** A reset that is committed, in ids: nothing in it is secret. */
+/** A reset that is committed. */
 export interface Replaced {
   readonly tokenId: TokenId;
   readonly successorId: TokenId;
+  /** Only where the reset has just been done; a repetition reads the tokens and unseals the value. */
+  readonly fresh?: { readonly dead: Saved<Token>; readonly born: Saved<Token>; readonly value: string };
 }
 
-export const replacedToBytes = (replaced: Replaced): Buffer => Buffer.from(JSON.stringify(replaced));
+/** What is remembered of a reset: ids, nothing secret. */
+export const replacedToBytes = ({ tokenId, successorId }: Replaced): Buffer =>
+  Buffer.from(JSON.stringify({ tokenId, successorId }));
 export const replacedFromBytes = (bytes: Buffer): Replaced => JSON.parse(bytes.toString()) as Replaced;
 
 export interface ReplaceToken extends Holder {
@@ -39,11 +43,16 @@ export async function replaceToken(context: Context, reset: ReplaceToken, option
   throw refuse('CHANGE_CONTENDED');
 }
 
-async function replace(context: Context, old: Token, { reason, userId }: ReplaceToken, options: ChangeOptions) {
+async function replace(
+  context: Context,
+  old: Token,
+  { reason, userId }: ReplaceToken,
+  options: ChangeOptions,
+): Promise<Replaced> {
   const { mongo, tokens, vault, confirm, clock, log } = context;
   const at = clock.now();
   const replaced: Replaced = { tokenId: old.id, successorId: newId('tok', at) };
-  const { secret } = vault.mint(replaced.successorId);
+  const { secret, value } = vault.mint(replaced.successorId);
   const reset = { successorId: replaced.successorId, secret, reason, by: userId, at };
   const kill = tokens.step(old.id, (token) => {
     options.once?.answer(replacedToBytes(replaced));
@@ -53,5 +62,5 @@ async function replace(context: Context, old: Token, { reason, userId }: Replace
   const [dead, born] = await commit(mongo, [kill, bear], { ...options, at });
   tokenReset(log, dead.state, replaced.successorId);
   await confirm([...dead.owed, ...born.owed]);
-  return replaced;
+  return { ...replaced, fresh: { dead, born, value } };
 }

@@ -5,7 +5,16 @@ import { kafkaClient, publish } from '@platform/kafka';
 import { HOUR, newId, type UserId, type WorkspaceId } from '@platform/kernel';
 import { outboxRow } from '@platform/mongo';
 import { keyring } from '@platform/sealed';
-import { callers, captureLog, database, eventually, fakeCaller, servers, uniqueName } from '@platform/testing';
+import {
+  callers,
+  captureLog,
+  database,
+  eventually,
+  fakeCaller,
+  listenFromNow,
+  servers,
+  uniqueName,
+} from '@platform/testing';
 import { type Config, type Context, startToken } from '../src/index.ts';
 import { activationStandIn } from './activation-stand-in.ts';
 
@@ -26,6 +35,8 @@ export const person = (): Person => ({ workspaceId: newId('ws'), userId: newId('
 export const as = ({ workspaceId, userId }: Person, claims: Partial<UserClaims> = {}): UserClaims =>
   fakeCaller({ workspaceId, userId, permissions: [], steppedUpUntil: new Date(Date.now() + HOUR), ...claims });
 
+const heard = ['workspace.v1.MemberJoined', 'workspace.v1.MemberRemoved', 'activation.v1.ActivationGranted'] as const;
+
 /** token on the real servers; its neighbours are played by the test. */
 export async function house() {
   const { brokers } = await servers();
@@ -44,6 +55,8 @@ export async function house() {
     ...{ TOKEN_PEPPERS: livePeppers(1), TOKEN_SEALING_KEYS: keyring(keys(9)) },
     ...trusted.settings('token'),
   };
+
+  await listenFromNow(config.KAFKA_BROKERS, `token.credentials${config.KAFKA_GROUP_SUFFIX}`, heard);
 
   /** One process of the service, and a client that speaks as the gateway, another as a service. */
   async function start(settings: Partial<Config> = {}, given: Partial<Context> = {}) {
@@ -107,13 +120,18 @@ export async function house() {
 export type House = Awaited<ReturnType<typeof house>>;
 export type Process = Awaited<ReturnType<House['start']>>;
 
-/** Somebody who has joined and whose token is there. */
-export async function joinedPerson({ join }: Pick<House, 'join'>, { user }: Pick<Process, 'user'>): Promise<Person> {
+/** Somebody who has joined and whose token is there, also for activation. */
+export async function joinedPerson({ join, activation }: House, { user }: Pick<Process, 'user'>): Promise<Person> {
   const who = person();
   await join(who);
-  await eventually(() => user.getMyDeveloperToken({ workspaceId: who.workspaceId }, { caller: as(who) }), {
-    within: 20_000,
-  });
+  const caller = as(who);
+  await eventually(
+    async () => {
+      const { token } = await user.getMyDeveloperToken({ workspaceId: who.workspaceId }, { caller });
+      return activation.of(token?.id ?? '').length > 0;
+    },
+    { within: 20_000 },
+  );
   return who;
 }
 

@@ -6,7 +6,7 @@ import { stages, toKey } from '../wire.ts';
 import { keysOf } from './keys-of.ts';
 
 /**
- * The legacy keys of a workspace, of one stage or all, oldest first. Stages are those of this moment.
+ * The legacy keys of a workspace, of one stage or all, in the order of their ids. Stages are those of this moment.
  * Raises WORKSPACE_NOT_FOUND, PERMISSION_REQUIRED{legacy.read}, VALIDATION_FAILED, PAGE_TOKEN_INVALID.
  */
 export const listLegacyKeys =

@@ -3,6 +3,7 @@ import { parseId } from '@platform/kernel';
 import type { Context } from '../context.ts';
 import { type RevokeDeveloperToken, revokeDeveloperToken } from '../domain/revoke-developer-token.ts';
 import { tokenRevoked } from '../telemetry.ts';
+import { confirmOrLeave } from './confirm-or-leave.ts';
 
 /** Whoever is removed loses their token (S-162), also when a reset replaces it at this very moment. */
 export const onMemberRemoved =
@@ -25,15 +26,10 @@ export const onMemberRemoved =
   };
 
 /** False when the token died otherwise in the meantime, so that its successor must be looked for. */
-async function end(
-  { tokens, confirm, log }: Context,
-  id: string,
-  revoke: RevokeDeveloperToken,
-  causationId: string,
-): Promise<boolean> {
-  const change = await tokens.change(id, (token) => revokeDeveloperToken(token, revoke), { causationId });
+async function end(context: Context, id: string, revoke: RevokeDeveloperToken, causationId: string): Promise<boolean> {
+  const change = await context.tokens.change(id, (token) => revokeDeveloperToken(token, revoke), { causationId });
   if (change.events.length === 0 && change.state.status === 'rotated') return false;
-  if (change.events.length > 0) tokenRevoked(log, change.state);
-  await confirm(change.owed);
+  if (change.events.length > 0) tokenRevoked(context.log, change.state);
+  await confirmOrLeave(context, change.owed);
   return true;
 }

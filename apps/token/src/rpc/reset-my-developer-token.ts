@@ -44,13 +44,14 @@ async function replaceOnce(context: Context, reset: ReplaceToken, call: Call): P
   return value;
 }
 
-async function answer(
-  context: Context,
-  { tokenId, successorId }: Replaced,
-): Promise<wire.ResetMyDeveloperTokenResponse> {
-  const [dead, successor] = await Promise.all([context.tokens.find(tokenId), context.tokens.find(successorId)]);
-  if (!dead || !successor) throw new TypeError(`${tokenId} and ${successorId} were committed and are not there`);
-  mustBeActive(successor.state);
-  const receipt = await revocationReceipt(context, dead);
-  return { token: toToken(successor), value: context.vault.valueOf(successor.state), receipt };
+async function answer(context: Context, replaced: Replaced): Promise<wire.ResetMyDeveloperTokenResponse> {
+  const { dead, born, value } = replaced.fresh ?? (await readAgain(context, replaced));
+  return { token: toToken(born), value, receipt: await revocationReceipt(context, dead) };
+}
+
+async function readAgain({ tokens, vault }: Context, { tokenId, successorId }: Replaced) {
+  const [dead, born] = await Promise.all([tokens.find(tokenId), tokens.find(successorId)]);
+  if (!dead || !born) throw new TypeError(`${tokenId} and ${successorId} were committed and are not there`);
+  mustBeActive(born.state);
+  return { dead, born, value: vault.valueOf(born.state) };
 }
