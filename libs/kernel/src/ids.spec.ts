@@ -30,3 +30,14 @@ test('an id from outside that is none is refused with its field and an example',
     }),
   );
 });
+
+test('ids of one instant differ, and every letter of the alphabet is about as likely as any other', () => {
+  const at = new Date(0);
+  const ids = Array.from({ length: 20_000 }, () => newId('evt', at));
+  expect(new Set(ids).size).toBe(ids.length);
+  const counts = new Map<string, number>();
+  for (const letter of ids.map((id) => id.slice(-16)).join('')) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  expect(counts.size).toBe(32);
+  // 10,000 of each are expected; 6 standard deviations are 591.
+  for (const count of counts.values()) expect(Math.abs(count - 10_000)).toBeLessThan(600);
+});

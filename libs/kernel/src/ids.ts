@@ -44,9 +44,23 @@ export type EventId = Id<'evt'>;
 
 const body = /^[0-9a-hjkmnp-tv-z]{26}$/;
 
+const chances = new Uint8Array(1_024);
+let spent = chances.length;
+
+/** Chance in [0, 1) in steps of 1/256. Drawn by the kilobyte: one draw per letter would be most of the cost of an id. */
+function chance(): number {
+  if (spent === chances.length) {
+    globalThis.crypto.getRandomValues(chances);
+    spent = 0;
+  }
+  const drawn = chances[spent] ?? 0;
+  spent += 1;
+  return drawn / 256;
+}
+
 /** A fresh id: prefix and a lower-case ULID, so that ids sort by birth. */
 export const newId = <P extends Prefix>(prefix: P, at?: Date): Id<P> =>
-  `${prefix}_${ulid(at?.getTime()).toLowerCase()}` as Id<P>;
+  `${prefix}_${ulid(at?.getTime(), chance).toLowerCase()}` as Id<P>;
 
 export const isId = <P extends Prefix>(prefix: P, value: string): value is Id<P> =>
   value.startsWith(`${prefix}_`) && body.test(value.slice(prefix.length + 1));
