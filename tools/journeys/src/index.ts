@@ -3,3 +3,4 @@ export * from './emulator-process.ts';
 export * from './mailbox.ts';
 export * from './person.ts';
 export * from './visitor.ts';
+export * from './whole-house.ts';

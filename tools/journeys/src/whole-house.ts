@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type House, startHouse } from '@platform/dev';
+import { type Servers, startServers } from '@platform/local-servers';
+import { type ActivationDoor, grpcDoor, httpDoor } from './activating.ts';
+import { mailbox } from './mailbox.ts';
+import type { Place } from './person.ts';
+
+/** The whole house on servers of its own, so that a test may stop any part of it. */
+export interface WholeHouse {
+  readonly servers: Servers;
+  readonly house: House;
+  readonly place: Place;
+  /** Every door of every activation process. */
+  readonly doors: readonly ActivationDoor[];
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+export interface WholeHouseOptions {
+  readonly instances?: Readonly<Record<string, number>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts servers and house; on failure nothing is left running. */
+export async function startWholeHouse(options: WholeHouseOptions = {}): Promise<WholeHouse> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'house-'));
+  const servers = await startServers({ dataDir: join(dataDir, 'servers') });
+  try {
+    const house = await startHouse({ servers, dataDir: join(dataDir, 'house'), ...options });
+    return assembled(servers, house, dataDir);
+  } catch (error) {
+    await servers.stop();
+    throw error;
+  }
+}
+
+function assembled(servers: Servers, house: House, dataDir: string): WholeHouse {
+  const grpc = Object.entries(house.addresses).filter(([name]) => name.startsWith('activation'));
+  const doors = [
+    ...grpc.map(([, address]) => grpcDoor(address)),
+    ...house.urls.activations.map((url) => httpDoor(url)),
+  ];
+  return {
+    servers,
+    house,
+    doors,
+    dataDir,
+    place: { gatewayUrl: house.urls.gateway, mailbox: mailbox(house.urls.mail) },
+    stop: async () => {
+      for (const door of doors) door.close();
+      await house.stop();
+      await servers.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

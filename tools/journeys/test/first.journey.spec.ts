@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { House } from '@platform/dev';
+import { type ActivationDoor, httpDoor } from '../src/activating.ts';
+import { startEmulatorProcess } from '../src/emulator-process.ts';
+import { myLicense, type Place, reset, reveal, settledPerson } from '../src/person.ts';
+import { textAt } from '../src/visitor.ts';
+import { startWholeHouse, type WholeHouse } from '../src/whole-house.ts';
+
+let whole: WholeHouse;
+let house: House;
+let place: Place;
+let doors: readonly ActivationDoor[];
+
+beforeAll(async () => {
+  whole = await startWholeHouse();
+  ({ house, place, doors } = whole);
+}, 120_000);
+
+afterAll(() => whole?.stop(), 60_000);
+
+describe('a sign-up becomes a token with which an emulator activates', () => {
+  let person: Awaited<ReturnType<typeof settledPerson>>;
+  beforeAll(async () => {
+    person = await settledPerson(place);
+  }, 60_000);
+
+  test('the single user is Admin with everything and holds the first license', async () => {
+    const mine = (await person.visitor.must('GET', '/v1/workspaces')).body as {
+      workspaces: { role: string; permissions: string[] }[];
+    };
+    expect(mine.workspaces).toEqual([expect.objectContaining({ role: 'admin' })]);
+    expect(mine.workspaces[0]?.permissions).toContain('billing.manage');
+    expect((await myLicense(person)).body).toMatchObject({
+      state: 'assigned_valid',
+      fix: '',
+      subscription: { kind: 'trial', status: 'trialing' },
+    });
+  });
+
+  test('every door grants, and refuses the old value from the reset on', async () => {
+    const old = await reveal(person);
+    for (const door of doors) expect([door.name, (await door.activate(old)).granted]).toEqual([door.name, true]);
+    const fresh = textAt(await reset(person), 'value');
+    for (const door of doors) {
+      expect([door.name, await door.activate(old)]).toEqual([
+        door.name,
+        expect.objectContaining({ granted: false, reason: 'TOKEN_ROTATED' }),
+      ]);
+      expect([door.name, (await door.activate(fresh)).granted]).toEqual([door.name, true]);
+    }
+  });
+
+  test.each(['http', 'grpc'])(
+    'the emulator process activates over %s, and quits with the banner after a reset',
+    async (kind) => {
+      const endpoint = kind === 'http' ? house.urls.activation : `grpc://${house.addresses.activation}`;
+      const token = await reveal(person);
+      const granted = await startEmulatorProcess({ API_ENDPOINT: endpoint, LOCALSTACK_AUTH_TOKEN: token });
+      expect(granted.printed).toContain('Successfully activated license');
+      expect(await (await fetch(`${granted.url}/_localstack/info`)).json()).toMatchObject({
+        is_license_activated: true,
+      });
+      await granted.stop();
+
+      await reset(person);
+      const refused = await startEmulatorProcess({ API_ENDPOINT: endpoint, LOCALSTACK_AUTH_TOKEN: token });
+      expect(refused.exitCode).toBe(55);
+      expect(refused.printed).toContain('License activation failed! 🔑❌');
+      expect(refused.printed).toMatch(/Decision: dec_\w+ — /);
+      expect(refused.printed).not.toContain(token);
+      await refused.stop();
+    },
+    30_000,
+  );
+
+  test('the decision that a banner names is explained to its workspace', async () => {
+    const { decisionId } = await httpDoor(house.urls.activation).activate(person.token);
+    const path = `/v1/workspaces/${person.workspaceId}/decisions/${decisionId}`;
+    const { body } = await person.visitor.must('GET', path);
+    expect(body).toMatchObject({ decision: { id: decisionId, granted: false, reason: 'TOKEN_ROTATED' } });
+  });
+
+  test('the first page has everything and misses nothing', async () => {
+    const { body } = await person.visitor.must('GET', `/v1/workspaces/${person.workspaceId}/overview`);
+    expect(body).toMatchObject({ degraded: [], my_license: { state: 'assigned_valid' }, token: { status: 'active' } });
+  });
+
+  test('a welcome mail tells how to set the token, without its value', async () => {
+    const mail = await place.mailbox.mail(person.email, /^welcome/i);
+    expect(mail.text).toContain('LOCALSTACK_AUTH_TOKEN');
+    expect(mail.text).not.toMatch(/ls(at|ci)_[0-9A-Za-z]{38}/);
+  });
+});
