@@ -40,3 +40,28 @@ test('who shares nothing does not wait', async () => {
   release();
   await slow;
 });
+
+test('who comes while another waits comes after that one', async () => {
+  const inTurn = turns();
+  const gates: (() => void)[] = [];
+  const log: string[] = [];
+  const work = (name: string) => () => {
+    log.push(name);
+    return new Promise<void>((resolve) => gates.push(resolve));
+  };
+  const first = inTurn(['a'], work('first'));
+  const second = inTurn(['a'], work('second'));
+  gates[0]?.();
+  await first;
+  await new Promise(setImmediate);
+  const third = inTurn(['a'], work('third'));
+  await new Promise(setImmediate);
+  expect(log).toEqual(['first', 'second']);
+
+  gates[1]?.();
+  await second;
+  await new Promise(setImmediate);
+  gates[2]?.();
+  await third;
+  expect(log).toEqual(['first', 'second', 'third']);
+});

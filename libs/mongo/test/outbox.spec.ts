@@ -1,10 +1,11 @@
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import { newId } from '@platform/kernel';
 import { type Mongo, type OutboxRow, outboxRow } from '@platform/mongo';
 import { database, eventually, uniqueName } from '@platform/testing';
 import fc from 'fast-check';
 import { counted, counters, opened } from './counter.ts';
 
+jest.setTimeout(30_000);
 const db = await database();
 afterAll(() => db.drop());
 

@@ -1,9 +1,10 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { isCoded, newId } from '@platform/kernel';
 import { commit, type Mongo, type OutboxRow, UniqueViolation } from '@platform/mongo';
 import { database, eventually, storeSuite, uniqueName } from '@platform/testing';
 import { at, type Counter, counted, counters, opened } from './counter.ts';
 
+jest.setTimeout(30_000);
 const db = await database();
 afterAll(() => db.drop());
 
@@ -82,7 +83,7 @@ describe('a change', () => {
     expect(versions.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, index) => index + 2));
     expect((await counters(db.mongo).find(id))?.state.count).toBe(50);
     expect(await rowsOf(id)).toHaveLength(102);
-  }, 30_000);
+  });
 
   test('waits out a write conflict and then decides on what the other one wrote', async () => {
     const { id } = await counters(db.mongo).change(fresh(), opened());
