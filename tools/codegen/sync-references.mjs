@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const check = process.argv.includes('--check');
@@ -21,29 +22,27 @@ const projects = new Map(
 
 const pretty = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const stale = [];
-function settle(file, text) {
+/** Layout is the formatter's business: a file that says the same is left as it is. */
+function settle(file, value) {
   const path = join(root, file);
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  if (existsSync(path) && isDeepStrictEqual(JSON.parse(readFileSync(path, 'utf8')), value)) return;
   stale.push(file);
-  if (!check) writeFileSync(path, text);
+  if (!check) writeFileSync(path, pretty(value));
 }
 
 for (const { folder, needs } of projects.values()) {
   const references = needs
     .filter((name) => projects.has(name))
     .map((name) => ({ path: relative(folder, projects.get(name).folder) }));
-  settle(
-    `${folder}/tsconfig.json`,
-    pretty({
-      extends: `${relative(folder, '.')}/tsconfig.base.json`,
-      compilerOptions: { rootDir: 'src', outDir: 'dist', tsBuildInfoFile: 'dist/.tsbuildinfo' },
-      include: ['src'],
-      exclude: ['src/**/*.spec.ts', 'src/**/*.spec.tsx'],
-      references,
-    }),
-  );
+  settle(`${folder}/tsconfig.json`, {
+    extends: `${relative(folder, '.')}/tsconfig.base.json`,
+    compilerOptions: { rootDir: 'src', outDir: 'dist', tsBuildInfoFile: 'dist/.tsbuildinfo' },
+    include: ['src'],
+    exclude: ['src/**/*.spec.ts', 'src/**/*.spec.tsx'],
+    references,
+  });
 }
-settle('tsconfig.json', pretty({ files: [], references: folders.map((path) => ({ path })) }));
+settle('tsconfig.json', { files: [], references: folders.map((path) => ({ path })) });
 
 if (check && stale.length > 0) {
   console.error(`out of date: ${stale.join(', ')}\nmend: npm run sync`);
