@@ -1,6 +1,10 @@
+import { refuse, SECOND } from '@platform/kernel';
 import type { Mongo } from '@platform/mongo';
+import { mongo as driver } from 'mongoose';
 import type { Snapshot } from '../domain/facts.ts';
 import { credentialDocumentId, type FactDocument, type FactOf } from './document.ts';
+import { readTogether } from './read-together.ts';
+import { within } from './within.ts';
 
 /** What activation decides from. */
 export interface Facts {
@@ -11,37 +15,71 @@ export interface Facts {
 }
 
 type Found = FactDocument & { readonly about: readonly FactDocument[] };
+type Ids = readonly string[];
 
 /** Slower than this the database is away; the answer is trouble, never a verdict. */
-const patience = { maxTimeMS: 2_000 };
+const patienceMs = 2 * SECOND;
+const together = { atOnce: 4, most: 100 };
 
-/** The facts in a database. No cache of any kind: each activation reads the primary (Property S). */
+/**
+ * The facts in a database. No cache of any kind: each activation reads the primary, after it has arrived (Property S).
+ * Both raise DEPENDENCY_UNAVAILABLE when the database is away.
+ */
 export function mongoFacts(mongo: Mongo): Facts {
   const facts = mongo.collection<FactDocument>('facts');
+  const { db } = mongo.connection;
+  if (!db) throw new TypeError('facts need an open connection');
+
+  const find = async (ids: Ids): Promise<readonly Found[]> => {
+    const { cursor } = await db.command(search(ids), { readPreference: 'primary' });
+    return cursor.firstBatch;
+  };
+  const read = readTogether(async (wanted: readonly Ids[]) => {
+    const ids = [...new Set(wanted.flat())];
+    // Once more: a connection that broke while nobody used it fails the first that does.
+    const found = await orAway(
+      within(
+        patienceMs,
+        find(ids).catch((error) => again(error, () => find(ids))),
+      ),
+    );
+    return wanted.map((mine) => snapshotOf(found.filter(({ _id }) => mine.includes(_id))));
+  }, together);
+
   return {
     async apply(documents) {
       if (documents.length === 0) return { applied: 0, stale: 0 };
-      const { upsertedCount, modifiedCount } = await facts.bulkWrite(documents.map(ifNewer), {
-        ordered: false,
-        writeConcern: { w: 'majority', journal: true },
-      });
+      const options = { ordered: false, writeConcern: { w: 'majority', journal: true } } as const;
+      const { upsertedCount, modifiedCount } = await orAway(facts.bulkWrite(documents.map(ifNewer), options));
       const applied = upsertedCount + modifiedCount;
       return { applied, stale: documents.length - applied };
     },
-    async about(lookups) {
-      const found = await facts
-        .aggregate<Found>(
-          [
-            { $match: { _id: { $in: lookups.map(credentialDocumentId) } } },
-            { $lookup: { from: 'facts', localField: 'refs', foreignField: '_id', as: 'about' } },
-          ],
-          { readPreference: 'primary', readConcern: { level: 'local' }, ...patience },
-        )
-        .toArray();
-      return snapshotOf(found);
-    },
+    about: (lookups) => read(lookups.map(credentialDocumentId)),
   };
 }
+
+/** Credentials and, joined by the ids that each of them names, everything that is decided from. */
+const search = (ids: Ids) => ({
+  aggregate: 'facts',
+  pipeline: [
+    { $match: { _id: { $in: ids } } },
+    { $lookup: { from: 'facts', localField: 'refs', foreignField: '_id', as: 'about' } },
+  ],
+  cursor: { batchSize: 1_000 },
+  readConcern: { level: 'local' },
+  maxTimeMS: patienceMs,
+});
+
+function again<T>(error: unknown, work: () => Promise<T>): Promise<T> {
+  if (error instanceof driver.MongoError) return work();
+  throw error;
+}
+
+const orAway = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((cause: unknown) => {
+    if (!(cause instanceof driver.MongoError)) throw cause;
+    throw refuse('DEPENDENCY_UNAVAILABLE', { metadata: { service: 'mongodb' }, retryAfterSeconds: 1, cause });
+  });
 
 /**
  * One conditional write: whichever order facts arrive in, the newest stays. $literal, because a fact may hold text that
