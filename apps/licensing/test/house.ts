@@ -10,6 +10,7 @@ import {
   eventually,
   type FactsServer,
   factsServer,
+  listenFromNow,
   type Overheard,
   overhear,
   servers,
@@ -18,6 +19,8 @@ import {
   uniqueName,
 } from '@platform/testing';
 import { readConfig } from '../src/config.ts';
+import { consumer } from '../src/consumers/names.ts';
+import { memberJoined } from '../src/domain/hear-member.ts';
 import { seatId } from '../src/domain/seat.ts';
 import { startLicensing } from '../src/service.ts';
 
@@ -58,6 +61,8 @@ export async function openHouse(clock: Clock = systemClock): Promise<House> {
     stops.unshift(client.close, service.stop);
     return { service, client };
   };
+  const heard = ['workspace.v1.MemberJoined', 'workspace.v1.MemberRemoved'] as const;
+  await listenFromNow(brokers.split(','), `${consumer}${suffix}`, heard);
   const first = await startAnother();
   const kafka = await overhear(brokers.split(','), [
     'licensing.v1.TrialStarted',
@@ -86,50 +91,52 @@ export async function withTrial({ client }: Pick<House, 'client'>) {
   return { admin, workspaceId, poolId: pool.id, assignment, subscription };
 }
 
-/** Tells licensing that people joined, and waits until it has heard it. */
+/** People who are members as far as licensing has heard; written as the consumer of MemberJoined writes it. */
 export async function join(
-  { service, teller }: Pick<House, 'service' | 'teller'>,
+  { service }: Pick<House, 'service'>,
   workspaceId: WorkspaceId,
   users: readonly UserId[] = [newId('usr')],
-  { first = false, sequence = 1 } = {},
+  first = false,
 ): Promise<readonly UserId[]> {
-  for (const userId of users) {
-    const membershipId = newId('mem');
-    await teller.tell(
-      'workspace.v1.MemberJoined',
-      {
-        ...{ workspaceId, membershipId, userId, email: `${userId}@example.com`, name: 'Lee', role: 2, first },
-        ...{ workspaceName: 'Acme', joinedAt: new Date() },
-      },
-      { key: workspaceId, subject: membershipId, sequence },
-    );
-  }
-  for (const userId of users) {
-    await eventually(async () => {
-      const seat = await service.context.seats.find(seatId(workspaceId, userId));
-      return seat?.state.member === 'active' && seat.state.heardSequence >= sequence;
-    });
-  }
+  const { seats } = service.context;
+  const joins = users.map((userId) =>
+    seats.change(seatId(workspaceId, userId), (seat) => memberJoined(seat, { first, sequence: 1 })),
+  );
+  await Promise.all(joins);
   return users;
 }
 
-/** Tells licensing that somebody was removed, and waits until it has heard it. */
-export async function leave(
+/** On a busy machine Kafka takes its time. */
+export const longEnough = { within: 30_000 };
+
+/** Says on Kafka that somebody joined, and waits until licensing has heard it. */
+export async function tellJoined(
+  { service, teller }: Pick<House, 'service' | 'teller'>,
+  workspaceId: WorkspaceId,
+  userId: UserId,
+  { first = false, sequence = 1 } = {},
+): Promise<void> {
+  const membershipId = newId('mem');
+  const who = { workspaceId, membershipId, userId, email: `${userId}@example.com`, name: 'Lee', role: 2 } as const;
+  const data = { ...who, first, workspaceName: 'Acme', joinedAt: new Date() };
+  await teller.tell('workspace.v1.MemberJoined', data, { key: workspaceId, subject: membershipId, sequence });
+  await eventually(async () => {
+    const seat = await service.context.seats.find(seatId(workspaceId, userId));
+    return seat?.state.member === 'active' && seat.state.heardSequence >= sequence;
+  }, longEnough);
+}
+
+/** Says on Kafka that somebody was removed, and waits until licensing has heard it. */
+export async function tellRemoved(
   { service, teller }: Pick<House, 'service' | 'teller'>,
   workspaceId: WorkspaceId,
   userId: UserId,
   sequence = 2,
 ): Promise<void> {
-  await teller.tell(
-    'workspace.v1.MemberRemoved',
-    { workspaceId, membershipId: newId('mem'), userId, reason: 'left', removedAt: new Date() },
-    { key: workspaceId, sequence },
-  );
-  await eventually(
-    async () => {
-      const seat = await service.context.seats.find(seatId(workspaceId, userId));
-      return seat?.state.member === 'removed';
-    },
-    { within: 10_000 },
-  );
+  const data = { workspaceId, membershipId: newId('mem'), userId, reason: 'left', removedAt: new Date() };
+  await teller.tell('workspace.v1.MemberRemoved', data, { key: workspaceId, sequence });
+  await eventually(async () => {
+    const seat = await service.context.seats.find(seatId(workspaceId, userId));
+    return seat?.state.member === 'removed';
+  }, longEnough);
 }

@@ -1,13 +1,14 @@
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import { isCoded, newId, type UserId, type WorkspaceId } from '@platform/kernel';
 import fc from 'fast-check';
-import { join, leave, openHouse, withTrial } from './house.ts';
+import { join, openHouse, tellRemoved, withTrial } from './house.ts';
 
 /** Q-2: seats are never oversold, and the counters equal a recount. Two processes on one database. */
 const house = await openHouse();
 const another = await house.startAnother();
 const doors = [house.client, another.client];
 afterAll(() => house.stop());
+jest.setTimeout(120_000);
 
 const doorOf = (n: number) => doors[n % 2] ?? house.client;
 const people = (count: number): UserId[] => Array.from({ length: count }, () => newId('usr'));
@@ -36,7 +37,7 @@ test('a hundred assignments at once on one free license: exactly one succeeds', 
   const { used, holders } = await recount(workspaceId, poolId);
   expect(used).toBe(5);
   expect(holders).toHaveLength(5);
-}, 60_000);
+});
 
 test('one person assigned many times at once holds one license and takes one seat', async () => {
   const { admin, workspaceId, poolId } = await withTrial(house);
@@ -49,7 +50,7 @@ test('one person assigned many times at once holds one license and takes one sea
     if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ reason: 'ALREADY_ASSIGNED' });
   }
   expect((await recount(workspaceId, poolId)).used).toBe(2);
-}, 30_000);
+});
 
 test('whatever is given and taken at once, the pool is never oversold, and facts and counters equal a recount', async () => {
   const { admin, workspaceId, poolId } = await withTrial(house);
@@ -71,7 +72,7 @@ test('whatever is given and taken at once, the pool is never oversold, and facts
       );
       for (const outcome of outcomes) {
         if (outcome.status === 'fulfilled') continue;
-        expect(expected.some((reason) => isCoded(outcome.reason, reason))).toBe(true);
+        expect(expected).toContain(isCoded(outcome.reason) ? outcome.reason.reason : outcome.reason);
       }
       const { used, cap, holders } = await recount(workspaceId, poolId);
       expect(used).toBe(holders.length);
@@ -81,7 +82,7 @@ test('whatever is given and taken at once, the pool is never oversold, and facts
     }
   });
   await fc.assert(property, { numRuns: 12, endOnFailure: true });
-}, 90_000);
+});
 
 test('whoever is removed while being given a license ends without one', async () => {
   for (let round = 0; round < 5; round += 1) {
@@ -89,7 +90,7 @@ test('whoever is removed while being given a license ends without one', async ()
     const [userId = newId('usr')] = await join(house, workspaceId);
     await Promise.allSettled([
       house.client.assignLicense({ workspaceId, userId }, { caller: admin }),
-      leave(house, workspaceId, userId),
+      tellRemoved(house, workspaceId, userId),
     ]);
     await house.service.settle();
     const { used, holders } = await recount(workspaceId, poolId);
@@ -98,16 +99,16 @@ test('whoever is removed while being given a license ends without one', async ()
     const fact = house.facts.inForce('assignment').find(({ value }) => value.userId === userId);
     expect(fact?.value.active ?? false).toBe(false);
   }
-}, 60_000);
+});
 
-test('a hundred people are given a license at once, and each of them gets one', async () => {
+test('forty people are given a license at once, and each of them gets one', async () => {
   const { admin, workspaceId, poolId } = await withTrial(house);
   // No plan with so many licenses can be bought yet.
   const enough = { $set: { 'state.cap': 200, 'state.total': 200 } };
   await house.db.mongo.collection<{ _id: string }>('pools').updateOne({ _id: poolId }, enough);
-  const users = await join(house, workspaceId, people(100));
+  const users = await join(house, workspaceId, people(40));
   await Promise.all(users.map((userId, n) => doorOf(n).assignLicense({ workspaceId, userId }, { caller: admin })));
   const { used, holders } = await recount(workspaceId, poolId);
-  expect(used).toBe(101);
-  expect(holders).toHaveLength(101);
-}, 60_000);
+  expect(used).toBe(41);
+  expect(holders).toHaveLength(41);
+});

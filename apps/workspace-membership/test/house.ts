@@ -10,6 +10,7 @@ import {
   database,
   type FactsServer,
   factsServer,
+  listenFromNow,
   type Overheard,
   overhear,
   servers,
@@ -62,6 +63,7 @@ export async function openHouse(): Promise<House> {
     stops.unshift(client.close, service.stop);
     return { service, client };
   };
+  await listenFromNow(brokers.split(','), `workspace-membership.profiles${suffix}`, ['identity.v1.UserUpdated']);
   const first = await startAnother();
   const kafka = await overhear(brokers.split(','), [
     'workspace.v1.WorkspaceCreated',

@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import { workspace as wire } from '@platform/contracts';
 import { newId } from '@platform/kernel';
 import { allPermissions, roleDefaults } from '@platform/permissions';
@@ -7,6 +7,7 @@ import { addMember, foundWorkspace, openHouse } from './house.ts';
 
 const house = await openHouse();
 afterAll(() => house.stop());
+jest.setTimeout(60_000);
 
 const request = {
   name: ' Acme ',
@@ -35,11 +36,14 @@ test('the facts are applied before the answer, the events arrive after it', asyn
   ]);
   expect(facts.inForce('workspace').filter(about)).toMatchObject([{ value: { name: 'Acme', status: 'active' } }]);
 
-  const [joined] = await eventually(() => {
-    const events = kafka.events('workspace.v1.MemberJoined', workspaceId);
-    expect(events).toHaveLength(1);
-    return events;
-  });
+  const [joined] = await eventually(
+    () => {
+      const events = kafka.events('workspace.v1.MemberJoined', workspaceId);
+      expect(events).toHaveLength(1);
+      return events;
+    },
+    { within: 20_000 },
+  );
   expect(joined?.data).toMatchObject({
     ...{ workspaceId, membershipId: memberId, userId, first: true, workspaceName: 'Acme' },
     ...{ name: 'Maya', email: `${userId}@example.com`, role: wire.Role.ADMIN },

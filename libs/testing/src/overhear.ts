@@ -1,9 +1,10 @@
 import { type EventType, hearing, type Received } from '@platform/contracts';
 import { consume, kafkaClient } from '@platform/kafka';
 import { captureLog } from './capture-log.ts';
+import { listenFromNow } from './listen-from-now.ts';
 import { uniqueName } from './unique-name.ts';
 
-/** Listens to Kafka as any other service would, from the beginning of the topics. */
+/** Listens to Kafka as any other service would, from now on. */
 export interface Overheard {
   /** The events of a type with this Kafka key's workspace, or about this subject, in the order of arrival. */
   events<T extends EventType>(type: T, workspaceOrSubject: string): readonly Received<T>[];
@@ -15,8 +16,10 @@ export async function overhear(brokers: readonly string[], types: readonly Event
   const { log } = captureLog('overhear');
   const heard: Received[] = [];
   const note = async (event: Received): Promise<void> => void heard.push(event);
+  const group = uniqueName('overhear');
+  await listenFromNow(brokers, group, types);
   const ears = await consume({
-    ...{ kafka: kafkaClient({ brokers, clientId: 'overhear', log }), group: uniqueName('overhear') },
+    ...{ kafka: kafkaClient({ brokers, clientId: 'overhear', log }), group },
     ...{ service: 'overhear', log },
     ...hearing(Object.fromEntries(types.map((type) => [type, note]))),
   });

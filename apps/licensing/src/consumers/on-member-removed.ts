@@ -2,7 +2,6 @@ import type { Received } from '@platform/contracts';
 import { commit } from '@platform/mongo';
 import type { Context } from '../context.ts';
 import { memberRemoved } from '../domain/hear-member.ts';
-import { seatId } from '../domain/seat.ts';
 import { release } from '../release.ts';
 import { causedBy } from './caused-by.ts';
 
@@ -13,7 +12,7 @@ export const onMemberRemoved =
     const { workspaceId, userId, removedAt } = event.data;
     const { sequence, actor, time } = event;
     const removal = { by: actor?.id ?? 'workspace-membership', at: removedAt ?? time, sequence };
-    const { steps } = await release(context, seatId(workspaceId, userId), (seat) => memberRemoved(seat, removal));
+    const { steps } = await release(context, { workspaceId, userId }, (seat) => memberRemoved(seat, removal));
     const changes = await commit(context.mongo, steps, causedBy(event));
     await context.confirm(changes.flatMap((change) => change.owed));
   };

@@ -3,7 +3,6 @@ import { rpc } from '@platform/grpc';
 import { parseId } from '@platform/kernel';
 import { mutate } from '@platform/mongo';
 import type { Context } from '../context.ts';
-import { seatId } from '../domain/seat.ts';
 import { unassignLicense as unassign } from '../domain/unassign-license.ts';
 import { release } from '../release.ts';
 import { toPool } from '../wire.ts';
@@ -21,7 +20,7 @@ export const unassignLicense = (context: Context) =>
       call.caller.mustBeAllowedTo('licenses.assign', workspaceId);
       const userId = parseId('usr', request.userId, 'user_id');
       const [by, at] = [call.caller.userId, clock.now()];
-      const { steps, pool } = await release(context, seatId(workspaceId, userId), (seat) => unassign(seat, { by, at }));
+      const { steps, pool } = await release(context, { workspaceId, userId }, (seat) => unassign(seat, { by, at }));
       return mutate({
         ...{ mongo, confirm, codec, steps, options: { at } },
         request: asRequest('UnassignLicense', call),
