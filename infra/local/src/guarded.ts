@@ -100,4 +100,4 @@ async function readFrom(file: string, begin: number): Promise<string> {
 }
 
 /** The end of what a server logged, for an error message. */
-export const lastWords = async (server: Guarded): Promise<string> => tail(await server.output(), 12);
+export const lastWords = async (server: Guarded): Promise<string> => tail(await server.output(), 20);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 const warn = 40;
@@ -14,38 +15,37 @@ export function echo(name: string, file: string, tell: (line: string) => void, e
   return { stop: () => clearInterval(timer) };
 }
 
-/** Gives the whole lines that were added to a file since the last time; it may not exist yet. */
+/** Gives the whole lines that were added to a file since the last time, the first time since now; it may not exist yet. */
 export function follow(file: string): { next(): Promise<readonly string[]> } {
-  let offset: number | undefined;
+  let offset = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   let rest = '';
-  let busy = false;
-  async function next(): Promise<readonly string[]> {
-    const handle = await open(file, 'r').catch(() => undefined);
-    if (!handle) {
-      offset = 0;
-      return [];
-    }
-    try {
-      const { size } = await handle.stat();
-      offset ??= size;
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.max(0, size - offset)), 0, null, offset);
-      offset += bytesRead;
-      const lines = (rest + buffer.toString('utf8', 0, bytesRead)).split('\n');
-      rest = lines.pop() ?? '';
-      return lines;
-    } finally {
-      await handle.close();
-    }
+  let last: Promise<readonly string[]> = Promise.resolve([]);
+  async function read(): Promise<readonly string[]> {
+    const added = await readFrom(file, offset);
+    offset += added.length;
+    const lines = (rest + added.toString()).split('\n');
+    rest = lines.pop() ?? '';
+    return lines;
   }
   return {
-    next: async () => {
-      if (busy) return [];
-      busy = true;
-      return next().finally(() => {
-        busy = false;
-      });
+    // One after the other, so that no two readers see the same bytes.
+    next: () => {
+      last = last.then(read);
+      return last;
     },
   };
+}
+
+async function readFrom(file: string, offset: number): Promise<Buffer> {
+  const handle = await open(file, 'r').catch(() => undefined);
+  if (!handle) return Buffer.alloc(0);
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.max(0, size - offset)), 0, null, offset);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 interface Entry {

@@ -39,6 +39,8 @@ export interface Patience {
   readonly firstBackoffMs: number;
   readonly longestBackoffMs: number;
   readonly readyWithinMs: number;
+  /** How long a stop may take before it is a kill. */
+  readonly stopSeconds?: number;
 }
 
 export const patience: Patience = { firstBackoffMs: 500, longestBackoffMs: 10_000, readyWithinMs: 60_000 };
@@ -46,75 +48,100 @@ export const patience: Patience = { firstBackoffMs: 500, longestBackoffMs: 10_00
 /** Having lived this long, a process is no longer one that dies at once. */
 const settledMs = 30_000;
 
+type Say = (line: string) => void;
+
 /** A process that is started again, after a while and said so, whenever it dies unasked. */
-export function resident(plan: ResidentPlan, log: (line: string) => void, times: Patience = patience): Resident {
-  const { name, wave, logFile } = plan;
-  let server: Guarded | undefined;
-  let wanted = false;
-  let deaths = 0;
-  let revival: NodeJS.Timeout | undefined;
-  let launching: Promise<void> | undefined;
+export const resident = (plan: ResidentPlan, log: Say, times: Patience = patience): Resident =>
+  new Revived(plan, log, times);
 
-  function launch(): Promise<void> {
-    launching = launchOnce();
-    return launching;
+class Revived implements Resident {
+  readonly name: string;
+  readonly wave: number;
+  readonly logFile: string;
+  readonly #plan: ResidentPlan;
+  readonly #log: Say;
+  readonly #times: Patience;
+  #server: Guarded | undefined;
+  #wanted = false;
+  #deaths = 0;
+  #revival: NodeJS.Timeout | undefined;
+  #launching: Promise<void> | undefined;
+
+  constructor(plan: ResidentPlan, log: Say, times: Patience) {
+    this.name = plan.name;
+    this.wave = plan.wave;
+    this.logFile = plan.logFile;
+    this.#plan = plan;
+    this.#log = log;
+    this.#times = times;
   }
 
-  async function launchOnce(): Promise<void> {
+  pid(): number | undefined {
+    return this.#server?.running() ? this.#server.pid : undefined;
+  }
+
+  async start(): Promise<void> {
+    this.#wanted = true;
+    clearTimeout(this.#revival);
+    try {
+      await this.#launch();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  stop = (): Promise<void> => this.#end('stop');
+  kill = (): Promise<void> => this.#end('kill');
+
+  async #end(how: 'stop' | 'kill'): Promise<void> {
+    this.#wanted = false;
+    clearTimeout(this.#revival);
+    await this.#server?.[how]();
+    await this.#launching?.catch(() => undefined);
+  }
+
+  #launch(): Promise<void> {
+    this.#launching = this.#launchOnce();
+    return this.#launching;
+  }
+
+  async #launchOnce(): Promise<void> {
     const began = Date.now();
-    server = await startPlan(plan);
-    const mine = server;
-    if (!wanted) return mine.stop();
-    void mine.ended.then((status) => {
-      if (wanted && mine === server) died(status, Date.now() - began);
+    const server = await startPlan(this.#plan, this.#times.stopSeconds);
+    this.#server = server;
+    if (!this.#wanted) return server.stop();
+    await ready(server, this.#plan, this.#times.readyWithinMs);
+    void server.ended.then((status) => {
+      if (server === this.#server) this.#reviveLater(`${this.name} ended with status ${status}`, Date.now() - began);
     });
-    await ready(mine, plan, times.readyWithinMs);
   }
 
-  function died(status: number, livedMs: number): void {
-    deaths = livedMs > settledMs ? 0 : deaths;
-    const wait = Math.min(times.longestBackoffMs, times.firstBackoffMs * 2 ** deaths++);
-    log(`${name} ended with status ${status}: it is started again in ${wait / 1000} s (${logFile})`);
-    revival = setTimeout(() => {
-      launch().then(
-        () => log(`${name} is back`),
-        (error: unknown) => log(`${name}: ${messageOf(error)}`),
-      );
-    }, wait);
+  #reviveLater(why: string, livedMs: number): void {
+    if (!this.#wanted) return;
+    if (livedMs > settledMs) this.#deaths = 0;
+    const { firstBackoffMs, longestBackoffMs } = this.#times;
+    const wait = Math.min(longestBackoffMs, firstBackoffMs * 2 ** this.#deaths++);
+    this.#log(`${why}: it is started again in ${wait / 1000} s (${this.logFile})`);
+    this.#revival = setTimeout(() => void this.#revive(), wait);
   }
 
-  async function end(how: 'stop' | 'kill'): Promise<void> {
-    wanted = false;
-    clearTimeout(revival);
-    await server?.[how]();
-    await launching?.catch(() => undefined);
+  async #revive(): Promise<void> {
+    try {
+      await this.#launch();
+      if (this.#wanted) this.#log(`${this.name} is back`);
+    } catch (error) {
+      await this.#server?.stop();
+      this.#reviveLater(messageOf(error), 0);
+    }
   }
-
-  return {
-    name,
-    wave,
-    logFile,
-    pid: () => (server?.running() ? server.pid : undefined),
-    stop: () => end('stop'),
-    kill: () => end('kill'),
-    start: async () => {
-      wanted = true;
-      clearTimeout(revival);
-      try {
-        await launch();
-      } catch (error) {
-        await end('stop');
-        throw error;
-      }
-    },
-  };
 }
 
-async function startPlan({ command, folder, logFile }: ResidentPlan): Promise<Guarded> {
+async function startPlan({ command, folder, logFile }: ResidentPlan, patienceSeconds = 15): Promise<Guarded> {
   await mkdir(folder, { recursive: true });
   await mkdir(dirname(logFile), { recursive: true });
   await claimFolder(folder);
-  return startGuarded(command, folder, { logFile });
+  return startGuarded(command, folder, { logFile, patienceSeconds });
 }
 
 async function ready(server: Guarded, { name, readyUrl, logFile }: ResidentPlan, withinMs: number): Promise<void> {

@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals';
+import { passes, summaryOf } from '../summary.mjs';
+
+const report = (more: object) => ({
+  success: true,
+  numPassedTests: 2,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  numRuntimeErrorTestSuites: 0,
+  numTotalTestSuites: 1,
+  testResults: [],
+  ...more,
+});
+const run = (more: object = {}, status = 0) => ({ name: 'specs', status, report: report(more) });
+
+test('runs are added up', () => {
+  const total = summaryOf([run(), run({ numPendingTests: 1, numTodoTests: 1 })]);
+
+  expect(total).toMatchObject({ passed: 4, failed: 0, skipped: 2, suites: 2 });
+  expect(passes(total)).toBe(true);
+});
+
+describe('it does not pass', () => {
+  test.each([
+    ['a test that fails', run({ numFailedTests: 1, success: false }, 1)],
+    ['a file that cannot be read', run({ numRuntimeErrorTestSuites: 1, success: false }, 1)],
+    ['a suite in which nothing ran', run({ numPassedTests: 0 })],
+    ['a run that left no report', { name: 'specs', status: 137, report: undefined }],
+    ['a runner that failed after all tests had passed', run({}, 1)],
+  ])('%s', (_what, bad) => {
+    expect(passes(summaryOf([bad]))).toBe(false);
+  });
+});
