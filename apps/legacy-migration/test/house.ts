@@ -58,7 +58,8 @@ export async function house() {
       audience: 'legacy',
       deadlineMs: 5_000,
     });
-  const clients = { user: client('gateway'), operator: client('operator'), stranger: client('licensing') };
+  const anonymous = connectTo(legacy.LegacyServiceService, service.grpc, { audience: 'legacy' });
+  const clients = { user: client('gateway'), operator: client('operator'), stranger: client('licensing'), anonymous };
 
   async function say<T extends EventType>(
     type: T,
