@@ -89,7 +89,7 @@ export function queue(redisUrl: string, jobs: readonly AnyJob[], log: Log): Queu
     },
     counts: async () => sum(await ask('counting jobs', () => Promise.all([...queues.values()].map(countsOf)))),
     close: async () => {
-      connection.letGo();
+      await connection.letGo();
       await Promise.all(
         [...queues.values()].map((opened) => within(awayMs, 'closing', opened.close()).catch(() => {})),
       );

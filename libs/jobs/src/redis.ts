@@ -27,16 +27,23 @@ const patienceOptions: Readonly<Record<Patience, RedisOptions>> = {
 
 export interface Connection {
   readonly redis: Redis;
-  /** From now on neither this connection nor its duplicates come back when they are lost; what they still ask for fails. */
-  letGo(): void;
+  /**
+   * From now on neither this connection nor its duplicates come back when they are lost. Resolves when each is either
+   * up or over: BullMQ waits for ever for the end of a connection that it closes between two attempts to connect.
+   */
+  letGo(): Promise<void>;
   close(): void;
 }
 
-/** A connection that comes back by itself. An outage is logged once, and once when it is over. */
-export function redisConnection({ url }: Place, patience: Patience, log: Log): Connection {
-  let leaving = false;
-  const retryStrategy = (attempt: number) => (leaving ? null : reconnectMs(attempt));
-  const redis = new Redis(url, { connectTimeout: 2_000, retryStrategy, ...patienceOptions[patience] });
+const upOrOver = (redis: Redis): Promise<void> =>
+  new Promise((resolve) => {
+    if (redis.status === 'ready' || redis.status === 'end') return resolve();
+    redis.once('ready', resolve);
+    redis.once('end', resolve);
+  });
+
+/** Says an outage once, and once that it is over. */
+function tellOutages(redis: Redis, log: Log): void {
   let away = false;
   redis.on('error', (error: Error) => {
     if (!away) log.warn({ err: error }, 'redis is away');
@@ -46,15 +53,31 @@ export function redisConnection({ url }: Place, patience: Patience, log: Log): C
     if (away) log.info({}, 'redis is back');
     away = false;
   });
-  const letGo = () => {
-    leaving = true;
+}
+
+/** A connection that comes back by itself. */
+export function redisConnection({ url }: Place, patience: Patience, log: Log): Connection {
+  let leaving = false;
+  const retryStrategy = (attempt: number) => (leaving ? null : reconnectMs(attempt));
+  const redis = new Redis(url, { connectTimeout: 2_000, retryStrategy, ...patienceOptions[patience] });
+  tellOutages(redis, log);
+
+  const all = [redis];
+  const duplicate = redis.duplicate.bind(redis);
+  redis.duplicate = (override) => {
+    const copy = duplicate(override);
+    all.push(copy);
+    return copy;
   };
   return {
     redis,
-    letGo,
+    letGo: async () => {
+      leaving = true;
+      await Promise.all(all.map(upOrOver));
+    },
     close: () => {
-      letGo();
-      redis.disconnect();
+      leaving = true;
+      for (const one of all) one.disconnect();
     },
   };
 }

@@ -111,7 +111,7 @@ function hand<Payload>(
   return {
     settled: async () => !(await busy()) && !(await repeating()) && !(await busy()),
     stop: async () => {
-      connection.letGo();
+      await connection.letGo();
       await within(10_000, 'stopping', worker.close()).catch((error) =>
         log.warn({ job: job.name, err: error }, 'worker did not stop cleanly'),
       );
