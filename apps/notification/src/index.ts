@@ -1,1 +1,3 @@
-export {};
+export { type Config, readConfig, schema } from './config.ts';
+export type { Context } from './context.ts';
+export { type NotificationService, startNotification } from './service.ts';

@@ -38,3 +38,7 @@ function obstacle(mail: Notification, at: Date): string | undefined {
   const tooOld = started !== undefined && at.getTime() - started >= KEY_LIFETIME;
   return tooOld ? `TOO_LATE_TO_REPEAT: ${mail.lastProblem || 'no answer'}` : undefined;
 }
+
+/** Fails a mail that cannot even be written. */
+export const giveUp = (mail: Notification, problem: string, at: Date): readonly NotificationEvent[] =>
+  isDue(mail, at) ? [{ type: 'NotificationFailed', data: { problem, at } }] : [];

@@ -1,0 +1,36 @@
+import { ensureTopics, type Kafka } from '@platform/kafka';
+
+type Offsets = readonly { readonly topic: string; readonly partitions: { partition: number; offset: string }[] }[];
+type Admin = ReturnType<Kafka['admin']>;
+
+async function asked<T>(kafka: Kafka, ask: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await ask(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** What this service hears. */
+const heard = ['identity.user.v1', 'workspace.member.v1', 'licensing.subscription.v1', 'token.token.v1'] as const;
+
+/** Where these topics end now. The server is shared: what lies before belongs to other tests. */
+export async function endOf(kafka: Kafka): Promise<Offsets> {
+  await ensureTopics(kafka, heard);
+  return asked(kafka, (admin) =>
+    Promise.all(
+      heard.map(async (topic) => {
+        const ends = await admin.fetchTopicOffsets(topic);
+        return { topic, partitions: ends.map(({ partition, offset }) => ({ partition, offset })) };
+      }),
+    ),
+  );
+}
+
+/** Lets a new consumer group begin there. */
+export const startFrom = (kafka: Kafka, groupId: string, offsets: Offsets): Promise<void> =>
+  asked(kafka, async (admin) => {
+    for (const { topic, partitions } of offsets) await admin.setOffsets({ groupId, topic, partitions });
+  });
