@@ -1,0 +1,87 @@
+import type { ActivationDoor } from '@platform/journeys';
+import { eventually } from '@platform/testing';
+
+/** Somebody whose token is reset over and over. */
+export interface Subject {
+  readonly name: string;
+  token: string;
+  /** Resets the token; resolves with the new value when the owner has answered OK. */
+  reset(): Promise<string>;
+}
+
+/** A grant that began after the reset of its token was answered: what must never be. */
+export interface LateGrant {
+  readonly subject: string;
+  readonly door: string;
+  /** How long after the answer the activation began. */
+  readonly afterMs: number;
+}
+
+export interface History {
+  readonly resets: number;
+  readonly activations: number;
+  /** Activations that raced a reset: begun before its answer. Either verdict is right for them. */
+  readonly racing: number;
+  readonly lateGrants: readonly LateGrant[];
+  /** New values that were not granted at once, or verdicts that were none. */
+  readonly wrongs: readonly string[];
+}
+
+export interface Race {
+  readonly subjects: readonly Subject[];
+  readonly doors: readonly ActivationDoor[];
+  /** Resets per subject. */
+  readonly rounds: number;
+}
+
+interface Tally {
+  resets: number;
+  activations: number;
+  racing: number;
+  readonly lateGrants: LateGrant[];
+  readonly wrongs: string[];
+}
+
+/** Activates through every door at once and gives when each began. */
+const everyDoor = (doors: readonly ActivationDoor[], token: string, tally: Tally) =>
+  doors.map(async (door) => {
+    const began = performance.now();
+    const verdict = await door.activate(token);
+    tally.activations += 1;
+    return { door: door.name, began, verdict };
+  });
+
+/** One reset while activations with the same token are under way; then the dead and the new value at every door. */
+async function round(subject: Subject, doors: readonly ActivationDoor[], tally: Tally): Promise<void> {
+  const dead = subject.token;
+  // A value that nobody knows yet is refused for another reason: only one that was granted can be granted late.
+  const [first] = doors;
+  await eventually(async () => (await first?.activate(dead))?.granted ?? false, { within: 10_000 });
+  const racing = everyDoor(doors, dead, tally);
+  subject.token = await subject.reset();
+  const answeredAt = performance.now();
+  tally.resets += 1;
+  const late = await Promise.all(everyDoor(doors, dead, tally));
+  for (const { door, began, verdict } of late) {
+    if (verdict.granted) tally.lateGrants.push({ subject: subject.name, door, afterMs: began - answeredAt });
+    else if (verdict.reason !== 'TOKEN_ROTATED') tally.wrongs.push(`the dead value at ${door}: ${verdict.reason}`);
+  }
+  for (const { door, verdict } of await Promise.all(everyDoor(doors.slice(0, 1), subject.token, tally))) {
+    if (!verdict.granted) tally.wrongs.push(`the new value at ${door}: ${verdict.reason}`);
+  }
+  tally.racing += (await Promise.all(racing)).length;
+}
+
+/**
+ * Races resets with activations and says what became of Property S: an activation that began after the answer to a reset
+ * and was granted with the old value is a late grant. The instants come from one monotonic clock, so that "after" is certain.
+ */
+export async function raceResets({ subjects, doors, rounds }: Race): Promise<History> {
+  const tally: Tally = { resets: 0, activations: 0, racing: 0, lateGrants: [], wrongs: [] };
+  await Promise.all(
+    subjects.map(async (subject) => {
+      for (let done = 0; done < rounds; done += 1) await round(subject, doors, tally);
+    }),
+  );
+  return tally;
+}
