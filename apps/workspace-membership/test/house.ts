@@ -18,7 +18,7 @@ import {
   tellTo,
   uniqueName,
 } from '@platform/testing';
-import { readConfig } from '../src/config.ts';
+import { type Config, readConfig } from '../src/config.ts';
 import { joinWorkspace } from '../src/domain/join-workspace.ts';
 import { addAdmin } from '../src/domain/keep-an-admin.ts';
 import type { Role } from '../src/domain/membership.ts';
@@ -39,7 +39,7 @@ export interface House {
   /** Asks as the gateway itself does. */
   readonly resolve: WorkspaceClient['resolveMembership'];
   /** A second process of the same service on the same database. */
-  readonly startAnother: () => Promise<{ service: Service; client: WorkspaceClient }>;
+  readonly startAnother: (instead?: Partial<Config>) => Promise<{ service: Service; client: WorkspaceClient }>;
   readonly stop: () => Promise<void>;
 }
 
@@ -56,8 +56,11 @@ export async function openHouse(): Promise<House> {
     CALLER_KEYS: JSON.stringify(settings.CALLER_KEYS),
   });
   const stops: (() => unknown)[] = [];
-  const startAnother = async () => {
-    const service = await startWorkspaceMembership(config, { log: captureLog('workspace-membership').log });
+  const startAnother = async (instead: Partial<Config> = {}) => {
+    const service = await startWorkspaceMembership(
+      { ...config, ...instead },
+      { log: captureLog('workspace-membership').log },
+    );
     const options = { as: keys.gateway, audience: 'workspace', deadlineMs: 10_000 };
     const client = connectTo(workspace.WorkspaceServiceService, service.grpc, options);
     stops.unshift(client.close, service.stop);

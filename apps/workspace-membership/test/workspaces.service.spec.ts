@@ -2,7 +2,7 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import { workspace as wire } from '@platform/contracts';
 import { newId } from '@platform/kernel';
 import { allPermissions, roleDefaults } from '@platform/permissions';
-import { eventually, uniqueName } from '@platform/testing';
+import { eventually, freePort, uniqueName } from '@platform/testing';
 import { addMember, foundWorkspace, openHouse } from './house.ts';
 
 const house = await openHouse();
@@ -114,4 +114,23 @@ test('roles and permissions are told as the catalogue has them (S-20, S-25)', as
   expect(roles.map(({ displayName }) => displayName)).toEqual(['Admin', 'Member']);
   const { permissions } = await house.client.listPermissions({}, { caller: admin });
   expect(permissions.map(({ name }) => name)).toEqual(allPermissions);
+});
+
+test('while Kafka is away a workspace is created all the same, and its events leave once Kafka is back', async () => {
+  const nobody = [`127.0.0.1:${await freePort()}`];
+  const cutOff = await house.startAnother({ KAFKA_BROKERS: nobody, MONGO_DATABASE: uniqueName('cut-off') });
+  const { workspaceId, admin } = await foundWorkspace(cutOff);
+  expect(cutOff.service.problems()).toEqual([]);
+  expect((await cutOff.client.getWorkspace({ workspaceId }, { caller: admin })).workspace?.id).toBe(workspaceId);
+  const { mongo } = cutOff.service.context;
+  const { name: MONGO_DATABASE } = mongo.connection;
+  const owed = (await mongo.outbox.unsent('kafka', 10)).map(({ type }) => type);
+  expect(owed.toSorted()).toEqual(['workspace.v1.MemberJoined', 'workspace.v1.WorkspaceCreated']);
+
+  await cutOff.service.stop();
+  const back = await house.startAnother({ MONGO_DATABASE });
+  await eventually(() => expect(house.kafka.events('workspace.v1.MemberJoined', workspaceId)).toHaveLength(1), {
+    within: 30_000,
+  });
+  await back.service.context.mongo.connection.dropDatabase();
 });
