@@ -34,14 +34,17 @@ export async function step(name, work) {
 
 /** The programs that run now; a signal that reaches us is theirs first. */
 const running = new Set();
-let stopping = false;
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(name, () => {
-    if (running.size === 0) process.exit(1);
-    stopping = true;
-    for (const child of running) child.kill(name === 'SIGHUP' ? 'SIGTERM' : name);
-  });
-export const isStopping = () => stopping;
+let stoppingSince = 0;
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => passOn(name));
+
+/** Ctrl-C reaches us from the terminal and again through npm: what comes in the same moment is one wish. */
+export function passOn(name) {
+  if (running.size === 0) process.exit(1);
+  if (stoppingSince && Date.now() - stoppingSince < 500) return;
+  stoppingSince = Date.now();
+  for (const child of running) child.kill(name === 'SIGHUP' ? 'SIGTERM' : name);
+}
+export const isStopping = () => stoppingSince > 0;
 
 /** Starts a program in the repository's root; resolves with the child and with its exit status. */
 export function start(command, args, options = {}) {

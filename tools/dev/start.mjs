@@ -1,14 +1,19 @@
 // npm start: from a fresh clone to a running house. Plain JavaScript, so that it runs before anything is installed.
-import { bootstrap, node, root, start } from './bootstrap.mjs';
+import { bootstrap, node, passOn, root, start } from './bootstrap.mjs';
 
 await bootstrap();
 console.log('▸ house');
-const main = `${root}/tools/dev/dist/main.js`;
-// The channel tells the house when we are gone, however we ended.
-const { child, ended } = start(node(), ['--disable-warning=TimeoutNegativeWarning', main, ...process.argv.slice(2)], {
-  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-});
-const parent = process.ppid;
+const house = ['--disable-warning=TimeoutNegativeWarning', `${root}/tools/dev/dist/main.js`, ...process.argv.slice(2)];
+// A group of its own: Ctrl-C in the terminal reaches it once, through us. The channel tells it when we are gone,
+// however we ended.
+const { ended } = start(node(), house, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true });
+
 // npm does not pass every end on to us: when it is gone, the house goes too.
-if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000).unref();
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (!process.env.npm_lifecycle_event || process.ppid === parent) return;
+  clearInterval(watch);
+  passOn('SIGTERM');
+}, 500);
+watch.unref();
 process.exit(await ended);

@@ -8,16 +8,11 @@ export const inherited = (env: Environment = process.env): Record<string, string
 
 export interface StartConfig {
   readonly resend: { readonly apiKey: string; readonly baseUrl?: string } | undefined;
-  /** npm runs us: when npm is gone, so are we. */
-  readonly underNpm: boolean;
 }
 
 export function readStartConfig(env: Environment = process.env): StartConfig {
   const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl } = env;
-  return {
-    resend: apiKey ? { apiKey, ...(baseUrl && { baseUrl }) } : undefined,
-    underNpm: env.npm_lifecycle_event !== undefined,
-  };
+  return { resend: apiKey ? { apiKey, ...(baseUrl && { baseUrl }) } : undefined };
 }
 
 /** Where the development house keeps its data: beside the code, ignored by git. */

@@ -80,7 +80,8 @@ async function settle(house: House, servers: Servers, life: Life, stops: (() => 
   };
   const seeded = await seed(house, life);
   stops.push(await announce(here));
-  for (const name of house.names) echo(name, house.logFile(name), say);
+  const echoes = house.names.map((name) => echo(name, house.logFile(name), say));
+  void life.asked.then(() => echoes.map((each) => each.stop()));
   say(table(here, seeded));
   say(`  up ${process.uptime().toFixed(1)} s after the build; Ctrl-C stops everything`);
 }

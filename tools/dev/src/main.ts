@@ -9,8 +9,8 @@ const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: fal
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 try {
-  const { underNpm, resend } = readStartConfig();
-  const asked = whenAsked(underNpm);
+  const { resend } = readStartConfig();
+  const asked = whenAsked();
   process.exitCode = await live({ dataDir: dataFolder(root), fresh: values.fresh, resend, asked, say });
 } catch (error) {
   process.stderr.write(`\n${error instanceof ServerProblem ? error.message : messageOf(error)}\n`);

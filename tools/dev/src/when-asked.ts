@@ -2,7 +2,7 @@
  * Resolves with the cause when the house is to end: a signal, or the loss of whoever started us. A second signal ends
  * the process at once; the guards then stop what still runs.
  */
-export function whenAsked(watchParent: boolean): Promise<string> {
+export function whenAsked(): Promise<string> {
   return new Promise((resolve) => {
     let asked = false;
     const ask = (cause: string) => {
@@ -12,14 +12,5 @@ export function whenAsked(watchParent: boolean): Promise<string> {
     };
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ask);
     process.once('disconnect', () => resolve('the starter is gone'));
-    if (watchParent) resolveWhenOrphaned(resolve);
   });
-}
-
-function resolveWhenOrphaned(resolve: (cause: string) => void): void {
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid !== parent) resolve('the starter is gone');
-  }, 1_000);
-  timer.unref();
 }
