@@ -9,7 +9,7 @@ test('an Admin has every permission, whatever the toggle says (S-26)', () => {
   expect(effectivePermissions('admin', on)).toEqual(allPermissions);
 });
 
-test('a Member has the defaults; grants count only while advanced permissions are on (A-11)', () => {
+test('a Member has the defaults, and grants count only while advanced permissions are on (A-11)', () => {
   expect(effectivePermissions('member', off)).toEqual(roleDefaults.member);
   expect(new Set(effectivePermissions('member', on))).toEqual(new Set([...roleDefaults.member, ...on.granted]));
 });
