@@ -51,7 +51,7 @@ export async function openHouse(overrides: Record<string, string> = {}): Promise
     ...{ KAFKA_BROKERS: brokers, KAFKA_GROUP_SUFFIX: `.${uniqueName()}`, REDIS_URL: `${redisUrl}/0?prefix=${prefix}` },
     ...{ CALLER_PRIVATE_KEY: keys.privateKey('notification'), CALLER_KEYS: JSON.stringify(keys.keys) },
     ...{ MAIL_SEALING_KEY: mailKey, RESEND_BASE_URL: standIn.url, RESEND_API_KEY: 're_test' },
-    ...{ APP_URL: 'https://console.example', SEND_TIMEOUT_MS: '300', RETRY_FIRST_MS: '20', SWEEP_EVERY_MS: '100' },
+    ...{ APP_URL: 'https://console.example', SEND_TIMEOUT_MS: '2000', RETRY_FIRST_MS: '20', SWEEP_EVERY_MS: '100' },
     ...overrides,
   });
   const kafkas = kafkaClient({ brokers: brokers.split(','), clientId: 'neighbours', log: log.log });

@@ -29,8 +29,16 @@ export async function endOf(kafka: Kafka): Promise<Offsets> {
   );
 }
 
-/** Lets a new consumer group begin there. */
-export const startFrom = (kafka: Kafka, groupId: string, offsets: Offsets): Promise<void> =>
-  asked(kafka, async (admin) => {
-    for (const { topic, partitions } of offsets) await admin.setOffsets({ groupId, topic, partitions });
-  });
+/** Lets a new consumer group begin there: joins it once, for all topics. */
+export async function startFrom(kafka: Kafka, groupId: string, offsets: Offsets): Promise<void> {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: offsets.map(({ topic }) => topic), fromBeginning: true });
+  const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
+  await consumer.run({ autoCommit: false, eachBatch: async () => {} });
+  await joined;
+  await consumer.commitOffsets(
+    offsets.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, ...partition }))),
+  );
+  await consumer.disconnect();
+}
