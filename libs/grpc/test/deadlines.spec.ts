@@ -1,8 +1,11 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import type { Call } from '@platform/grpc';
 import { eventually } from '@platform/testing';
-import { EchoService } from './echo.ts';
+import { type Echo, EchoService } from './echo.ts';
 import { type EchoServer, echoServer, raised, rawCall } from './house.ts';
+
+/** Real connections on a machine that may be busy. */
+jest.setTimeout(30_000);
 
 let server: EchoServer;
 afterEach(() => server.close());
@@ -11,7 +14,8 @@ afterEach(() => server.close());
 function patient() {
   const began: Call[] = [];
   const ended: Call[] = [];
-  const handle = async <Request>(request: Request, call: Call): Promise<Request> => {
+  const handle = async (request: Echo, call: Call): Promise<Echo> => {
+    if (request.text === 'warm up') return request;
     began.push(call);
     await new Promise<void>((resolve) => call.signal.addEventListener('abort', () => resolve(), { once: true }));
     ended.push(call);
@@ -23,7 +27,9 @@ function patient() {
 test('the client gives up at its deadline and the handler hears of it', async () => {
   const { handle, ended } = patient();
   server = await echoServer(handle);
-  const error = await raised(server.client().say({}, { deadlineMs: 100 }));
+  const client = server.client();
+  await client.say({ text: 'warm up' });
+  const error = await raised(client.say({}, { deadlineMs: 500 }));
   expect(error).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
   await eventually(() => expect(ended).toHaveLength(1));
 });
@@ -71,7 +77,7 @@ test('an answer that comes after the deadline is dropped, and the server goes on
   server = await echoServer(
     (request) =>
       request.text === 'late' ? new Promise((resolve) => late.push(() => resolve(request))) : Promise.resolve(request),
-    { rpcOptions: { deadlineMs: 100 } },
+    { rpcOptions: { deadlineMs: 1_000 } },
   );
   const client = server.client();
   expect(await raised(client.say({ text: 'late' }))).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
@@ -83,7 +89,7 @@ test('a stop lets calls under way finish and takes no new ones', async () => {
   const release: (() => void)[] = [];
   server = await echoServer((request) => new Promise((resolve) => release.push(() => resolve(request))));
   const client = server.client();
-  const under = client.say({ text: 'under way' });
+  const under = client.say({ text: 'under way' }, { deadlineMs: 5_000 });
   await eventually(() => expect(release).toHaveLength(1));
   const stopped = server.stop();
   await eventually(async () => {

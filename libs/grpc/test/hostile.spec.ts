@@ -1,10 +1,13 @@
 import { connect as connectHttp2, constants } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bytesOf, EchoService } from './echo.ts';
 import { type EchoServer, echoServer, type RawAnswer, raised, rawCall } from './house.ts';
+
+/** Real connections on a machine that may be busy. */
+jest.setTimeout(30_000);
 
 let server: EchoServer;
 const handled: unknown[] = [];
@@ -70,7 +73,7 @@ test('any bytes are either a message or a coded refusal', async () => {
     { numRuns: 300 },
   );
   await stillWell();
-}, 30_000);
+});
 
 test('a message that is cut anywhere, or has one byte changed, is a message or a coded refusal', async () => {
   const whole = bytesOf({ text: 'größe', count: 7, at: new Date(1e12), tags: ['a', 'bc'] });

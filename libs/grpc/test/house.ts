@@ -45,7 +45,7 @@ export async function echoServer(handle: Handler = async (request) => request, o
   });
   const clients: { close(): void }[] = [];
   const client = (as?: CallerSigner): Client<typeof EchoService> => {
-    const made = connectTo(EchoService, served.address, { audience: 'echo', ...(as && { as }) });
+    const made = connectTo(EchoService, served.address, { audience: 'echo', deadlineMs: 20_000, ...(as && { as }) });
     clients.push(made);
     return made;
   };
@@ -79,7 +79,7 @@ export function rawCall(
   path: string,
   bytes: Buffer,
   metadata: Readonly<Record<string, string>> = {},
-  deadlineMs = 3_000,
+  deadlineMs = 20_000,
 ): Promise<RawAnswer> {
   const client = new GrpcClient(address, credentials.createInsecure());
   const told = new Metadata();

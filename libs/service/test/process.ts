@@ -27,7 +27,8 @@ export class ServiceProcess {
 
   /** Waits for a log line and gives it. */
   heard(msg: string): Promise<Line> {
-    return eventually(() => this.lines.find((line) => line.msg === msg) ?? Promise.reject(this.trouble(msg)));
+    const look = () => this.lines.find((line) => line.msg === msg) ?? Promise.reject(this.trouble(msg));
+    return eventually(look, { within: 20_000 });
   }
 
   say(line: string): void {

@@ -1,6 +1,9 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { eventually } from '@platform/testing';
 import { ServiceProcess } from './process.ts';
+
+/** Real processes on a machine that may be busy. */
+jest.setTimeout(30_000);
 
 let service: ServiceProcess;
 afterEach(() => service.close());
@@ -102,7 +105,7 @@ test('a stop that takes more than 10 s ends with 1', async () => {
   service.child.kill('SIGTERM');
   expect(await service.ended).toBe(1);
   expect(service.said()).toContain('the stop took too long');
-}, 15_000);
+});
 
 test('a part that does not stop cleanly does not keep the others from stopping', async () => {
   await started({ BEHAVIOUR: 'stops-badly' });
