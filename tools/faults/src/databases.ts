@@ -4,12 +4,16 @@ import { createConnection, mongo as driver } from 'mongoose';
 export interface Databases {
   /** The databases of the house; those of the server itself are left out. */
   names(): Promise<readonly string[]>;
-  collection(database: string, name: string): driver.Collection;
+  collection<Document extends driver.Document = Named>(database: string, name: string): driver.Collection<Document>;
   /** How many rows a service still owes Kafka. */
   unsent(database: string): Promise<number>;
   /** Every document of every collection as its bytes. */
   documents(): AsyncIterable<StoredDocument>;
   close(): Promise<void>;
+}
+
+interface Named {
+  readonly _id: string;
 }
 
 export interface StoredDocument {
@@ -37,7 +41,8 @@ export async function databasesOf(url: string): Promise<Databases> {
   return {
     names,
     documents,
-    collection: (database, name) => client.db(database).collection(name),
+    collection: <Document extends driver.Document>(database: string, name: string) =>
+      client.db(database).collection<Document>(name),
     unsent: (database) => client.db(database).collection('outbox').countDocuments({ channel: 'kafka', sent_at: null }),
     close: () => connection.close(),
   };
