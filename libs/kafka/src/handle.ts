@@ -1,4 +1,4 @@
-import { redact, withTraceparent } from '@platform/telemetry';
+import { counter, redact, withTraceparent } from '@platform/telemetry';
 import type { KafkaMessage } from 'kafkajs';
 import { type DeadReason, deadLetterOf } from './dead-letter.ts';
 import { headerOf, replayFor, traceparentHeader } from './headers.ts';
@@ -45,6 +45,19 @@ class Dead extends Error {
   }
 }
 
+/** Work that kept failing. */
+class GaveUp extends Error {
+  readonly attempts: number;
+
+  constructor(attempts: number, cause: unknown) {
+    super(`gave up after ${attempts} attempts`, { cause });
+    this.attempts = attempts;
+  }
+}
+
+const handled = counter('kafka_events_handled_total', 'Events whose effect is there, by group and type.');
+const buried = counter('kafka_dead_letters_total', 'Messages put to the dead letters, by group, topic and reason.');
+
 const textOf = (error: unknown): string =>
   redact(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 
@@ -74,7 +87,7 @@ async function persist(
       return 'done';
     } catch (error) {
       if (!isOutage(error)) own += 1;
-      if (own > patience.retries) throw error;
+      if (own > patience.retries) throw new GaveUp(attempt, error);
       failed(error, attempt);
       await pause(backoffMs(attempt, patience.firstBackoffMs, patience.mostBackoffMs), letGo);
     }
@@ -98,8 +111,32 @@ async function bury(
     letGo,
     failed: (error) => log.warn({ ...where, err: error }, 'dead letter could not be written; trying again'),
   });
-  if (outcome === 'done') log.error({ ...where, ...dead }, 'message put to the dead letters');
+  if (outcome === 'done') {
+    buried.add(1, { group, topic, reason: dead.reason });
+    log.error({ ...where, ...dead }, 'message put to the dead letters');
+  }
   return outcome;
+}
+
+/** Gives an event to its handler, in the trace of the event, until the effect is there. Throws when the handler keeps failing. */
+function attend(event: Heard, at: Standing, listening: Listening, letGo: AbortSignal): Promise<Outcome> {
+  const { group, on, patience, log } = listening;
+  const handler = on[event.type];
+  if (!handler) return Promise.resolve('done');
+  const { id, type } = event;
+  const attributes = {
+    'messaging.destination.name': at.topic,
+    'messaging.message.id': id,
+    'messaging.consumer.group.name': group,
+  };
+  const work = async () => {
+    await within(patience.attemptMs, `${type} in ${group}`, handler(event as never));
+    handled.add(1, { group, type });
+  };
+  const failed = (error: unknown, attempt: number) =>
+    log.warn({ group, type, id, attempt, err: error }, 'event not handled; trying again');
+  const traceparent = headerOf(at.message.headers, traceparentHeader) || event.traceparent;
+  return withTraceparent(traceparent, `process ${type}`, attributes, () => persist(work, { patience, letGo, failed }));
 }
 
 /**
@@ -107,40 +144,14 @@ async function bury(
  * 'let go' means neither; somebody will be given it again.
  */
 export async function handle(at: Standing, listening: Listening, letGo: AbortSignal): Promise<Outcome> {
-  const { group, on, patience, log } = listening;
-  const { headers } = at.message;
-  const meantFor = headerOf(headers, replayFor);
-  if (meantFor && meantFor !== group) return 'done';
-
-  let attempts = 0;
+  const meantFor = headerOf(at.message.headers, replayFor);
+  if (meantFor && meantFor !== listening.group) return 'done';
   try {
-    const event = read(at, listening);
-    const handler = on[event.type];
-    if (!handler) return 'done';
-    const attributes = {
-      'messaging.destination.name': at.topic,
-      'messaging.message.id': event.id,
-      'messaging.consumer.group.name': group,
-    };
-    const work = async () => {
-      attempts += 1;
-      await within(patience.attemptMs, `${event.type} in ${group}`, handler(event as never));
-    };
-    return await withTraceparent(
-      headerOf(headers, traceparentHeader) || event.traceparent,
-      `process ${event.type}`,
-      attributes,
-      () =>
-        persist(work, {
-          patience,
-          letGo,
-          failed: (error, attempt) =>
-            log.warn({ group, type: event.type, id: event.id, attempt, err: error }, 'event not handled; trying again'),
-        }),
-    );
+    return await attend(read(at, listening), at, listening, letGo);
   } catch (error) {
-    const reason = error instanceof Dead ? error.reason : 'HANDLER_FAILED';
-    const detail = error instanceof Dead ? error.message : textOf(error);
-    return bury(at, { reason, detail, attempts }, listening, letGo);
+    if (error instanceof Dead)
+      return bury(at, { reason: error.reason, detail: error.message, attempts: 0 }, listening, letGo);
+    const { attempts, cause } = error instanceof GaveUp ? error : { attempts: 1, cause: error };
+    return bury(at, { reason: 'HANDLER_FAILED', detail: textOf(cause), attempts }, listening, letGo);
   }
 }

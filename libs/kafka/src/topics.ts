@@ -1,4 +1,5 @@
 import type { Admin, ITopicConfig, Kafka } from 'kafkajs';
+import { pause } from './waiting.ts';
 
 /** Messages whose value is larger are not worked on: they go to the dead letters. */
 export const largestValueBytes = 1024 * 1024;
@@ -43,6 +44,22 @@ function topicConfig(topic: string, partitions: number, retentionDays: number, l
   return { topic, numPartitions: partitions, configEntries };
 }
 
+const leaderTries = 50;
+const leaderWaitMs = 100;
+
+/** A broker that is busy knows a new topic a moment later; until then kafkajs' own waiting fails with "does not host". */
+async function haveLeaders(admin: Admin, topics: string[]): Promise<void> {
+  for (let left = leaderTries; ; left -= 1) {
+    try {
+      await admin.fetchTopicMetadata({ topics });
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+      await pause(leaderWaitMs, new AbortController().signal);
+    }
+  }
+}
+
 /** Makes sure that the topics and their dead-letter topics exist. Those that exist stay as they are. Throws when Kafka is away. */
 export async function ensureTopics(
   kafka: Kafka,
@@ -56,6 +73,11 @@ export async function ensureTopics(
   await withAdmin(kafka, async (admin) => {
     const existing = new Set(await admin.listTopics());
     const topics = wanted.filter(({ topic }) => !existing.has(topic));
-    if (topics.length > 0) await admin.createTopics({ topics });
+    if (topics.length === 0) return;
+    await admin.createTopics({ topics, waitForLeaders: false });
+    await haveLeaders(
+      admin,
+      topics.map(({ topic }) => topic),
+    );
   });
 }

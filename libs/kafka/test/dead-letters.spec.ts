@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { eventually } from '@platform/testing';
-import { publish, replayDeadLetters } from '../src/index.ts';
+import { ensureTopics, publish, replayDeadLetters } from '../src/index.ts';
 import { listen, log, type Note, newTopic, noted, row, sharedKafka, shout, watch } from './given.ts';
 
 const kafka = await sharedKafka();
@@ -18,12 +18,10 @@ const poison = [
 
 test('poison of each kind is a dead letter within 5 s, with the reason; what follows is heard', async () => {
   const topic = newTopic();
+  await ensureTopics(kafka, [topic]);
   const heard: number[] = [];
   const ears = await listen(kafka, topic, { Noted: async ({ n }: Note) => void heard.push(n) });
-  const dead = await watch(kafka, `${topic}.dead`).catch(async () => {
-    await ears.settle();
-    return watch(kafka, `${topic}.dead`);
-  });
+  const dead = await watch(kafka, `${topic}.dead`);
   await eventually(() => ears.healthy(), { within: 15_000 });
   const began = performance.now();
   await shout(kafka, topic, [...poison.map(([, key, value]) => ({ key, value })), { key: 'ws_1', value: noted(8) }]);
