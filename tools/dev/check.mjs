@@ -12,7 +12,7 @@ const script =
     run(node(), [join(root, path), ...args]);
 
 const steps = [
-  ['format and lint', () => run(tool('biome'), ['ci', '--error-on-warnings', '.'])],
+  ['format and lint', () => run(tool('biome'), ['ci', '--colors=off', '--error-on-warnings', '.'])],
   ['types', () => run(tool('tsc'), ['-p', 'tsconfig.check.json'])],
   ['boundaries', script('tools/boundaries/check.mjs')],
   ['contracts: lint', () => run(tool('buf'), ['lint'])],
@@ -22,19 +22,6 @@ const steps = [
   ['generated: project references', script('tools/codegen/sync-references.mjs', '--check')],
   ['documents', script('tools/docs/check.mjs')],
 ];
-
-await bootstrap({ build: false });
-const failed = [];
-for (const [name, work] of steps) {
-  if (isStopping()) process.exit(1);
-  const began = performance.now();
-  say(`▸ ${name}`);
-  const status = await work();
-  say(`  ${status === 0 ? 'ok' : 'FAILED'}, ${seconds(began)}`);
-  if (status !== 0) failed.push(name);
-}
-say(failed.length === 0 ? `\nall ${steps.length} checks pass` : `\nfailed: ${failed.join(', ')}`);
-process.exit(failed.length === 0 ? 0 : 1);
 
 /** What was promised on main stays promised. Without a main to compare with there is nothing to break. */
 async function breaking() {
@@ -74,3 +61,16 @@ async function inScratch(work) {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+await bootstrap({ build: false });
+const failed = [];
+for (const [name, work] of steps) {
+  if (isStopping()) process.exit(1);
+  const began = performance.now();
+  say(`▸ ${name}`);
+  const status = await work();
+  say(`  ${status === 0 ? 'ok' : 'FAILED'}, ${seconds(began)}`);
+  if (status !== 0) failed.push(name);
+}
+say(failed.length === 0 ? `\nall ${steps.length} checks pass` : `\nfailed: ${failed.join(', ')}`);
+process.exit(failed.length === 0 ? 0 : 1);

@@ -60,7 +60,8 @@ export async function startGuarded(command: Command, folder: string, options: Gu
   await log.close();
 
   const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 137));
-  return guarded(child, await pidOf(child, folder), ended, () => readFrom(logFile, begin));
+  const pid = await pidOf(child, folder);
+  return { pid, ended, output: () => readFrom(logFile, begin), ...ends(child, pid, ended, patienceSeconds) };
 }
 
 async function pidOf(child: ChildProcess, folder: string): Promise<number> {
@@ -76,16 +77,16 @@ async function pidOf(child: ChildProcess, folder: string): Promise<number> {
   return pid;
 }
 
-function guarded(child: ChildProcess, pid: number, ended: Promise<number>, output: () => Promise<string>): Guarded {
+function ends(child: ChildProcess, pid: number, ended: Promise<number>, patienceSeconds: number) {
   const running = () => child.exitCode === null && child.signalCode === null;
   return {
-    pid,
-    ended,
     running,
-    output,
     stop: async () => {
       child.stdin?.end();
+      // The guard insists by itself; this is for a guard that was hurt.
+      const insist = setTimeout(() => signal(pid, 'SIGKILL'), (patienceSeconds + 1) * 1_000);
       await ended;
+      clearTimeout(insist);
     },
     kill: async () => {
       if (running()) signal(pid, 'SIGKILL');

@@ -89,6 +89,22 @@ test('one that cannot start brings the others down, with its last words in the e
   await nothingLeft(folder);
 });
 
+test('one whose guard was hurt is stopped all the same', async () => {
+  const folder = await scratch();
+  const one = resident(await fakePlan(folder, { name: 'deaf', env: { DEAF: '1' } }), silent, {
+    ...quick,
+    stopSeconds: 1,
+  });
+  await one.start();
+  const [, ...others] = processesOf(folder).filter((pid) => pid !== one.pid());
+  for (const watcher of others) process.kill(watcher, 'SIGKILL');
+  expect(others).toHaveLength(1);
+
+  await one.stop();
+
+  await nothingLeft(folder);
+}, 30_000);
+
 test('a deaf or a paused process does not outlive the stop', async () => {
   const folder = await scratch();
   const deaf = resident(await fakePlan(folder, { name: 'deaf', env: { DEAF: '1' } }), silent, {

@@ -23,7 +23,7 @@ function start(dataDir: string, ...args: readonly string[]) {
 }
 
 const says = (said: () => string, text: string): Promise<void> =>
-  eventually(() => expect(said()).toContain(text), { within: 60_000 });
+  eventually(() => expect(said()).toContain(text), { within: 180_000 });
 
 const nothingLeft = (folder: string): Promise<void> =>
   eventually(() => expect(processesOf(folder)).toEqual([]), { within: 30_000 });
@@ -67,4 +67,4 @@ test('npm start: a seeded house, alone on its data, that heals itself, forgets n
   fresh.child.kill('SIGTERM');
   expect(await fresh.ended).toBe(0);
   await nothingLeft(dataDir);
-}, 400_000);
+}, 900_000);
