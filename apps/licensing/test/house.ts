@@ -1,6 +1,6 @@
 import { licensing } from '@platform/contracts';
 import { type Client, connectTo, type UserClaims } from '@platform/grpc';
-import { type Clock, newId, systemClock, type UserId, type WorkspaceId } from '@platform/kernel';
+import { type Clock, isCoded, newId, reasons, systemClock, type UserId, type WorkspaceId } from '@platform/kernel';
 import { allPermissions } from '@platform/permissions';
 import {
   callers,
@@ -139,4 +139,25 @@ export async function tellRemoved(
     const seat = await service.context.seats.find(seatId(workspaceId, userId));
     return seat?.state.member === 'removed';
   }, longEnough);
+}
+
+/**
+ * A call as a careful client makes it: repeated with the same idempotency key until it has a verdict, since on a busy
+ * machine a deadline may pass. Gives the answer or raises the refusal.
+ */
+export async function persistently<T>(call: (idempotencyKey: string) => Promise<T>): Promise<T> {
+  const key = uniqueName('key');
+  const verdict = await eventually(
+    async () => {
+      try {
+        return { value: await call(key) };
+      } catch (error) {
+        if (isCoded(error) && reasons[error.reason].retry === 'yes') throw error;
+        return { error };
+      }
+    },
+    { within: 90_000 },
+  );
+  if ('error' in verdict) throw verdict.error;
+  return verdict.value;
 }

@@ -1,16 +1,26 @@
 import { afterAll, expect, jest, test } from '@jest/globals';
+import type { UserClaims } from '@platform/grpc';
 import { isCoded, newId, type UserId, type WorkspaceId } from '@platform/kernel';
 import fc from 'fast-check';
-import { join, openHouse, tellRemoved, withTrial } from './house.ts';
+import { join, openHouse, persistently, tellRemoved, withTrial } from './house.ts';
 
 /** Q-2: seats are never oversold, and the counters equal a recount. Two processes on one database. */
 const house = await openHouse();
 const another = await house.startAnother();
 const doors = [house.client, another.client];
 afterAll(() => house.stop());
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const doorOf = (n: number) => doors[n % 2] ?? house.client;
+interface Whom {
+  readonly workspaceId: WorkspaceId;
+  readonly userId: string;
+}
+const give = (n: number, whom: Whom, caller: UserClaims) =>
+  persistently((idempotencyKey) => doorOf(n).assignLicense(whom, { caller, idempotencyKey }));
+const take = (n: number, whom: Whom, caller: UserClaims) =>
+  persistently((idempotencyKey) => doorOf(n).unassignLicense(whom, { caller, idempotencyKey }));
+
 const people = (count: number): UserId[] => Array.from({ length: count }, () => newId('usr'));
 
 async function recount(workspaceId: WorkspaceId, poolId: string) {
@@ -27,9 +37,7 @@ test('a hundred assignments at once on one free license: exactly one succeeds', 
   for (const userId of users.slice(0, 3)) await house.client.assignLicense({ workspaceId, userId }, { caller: admin });
 
   const rush = users.slice(3);
-  const outcomes = await Promise.allSettled(
-    rush.map((userId, n) => doorOf(n).assignLicense({ workspaceId, userId }, { caller: admin })),
-  );
+  const outcomes = await Promise.allSettled(rush.map((userId, n) => give(n, { workspaceId, userId }, admin)));
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   for (const outcome of outcomes) {
     if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ reason: 'NO_SEATS_AVAILABLE' });
@@ -43,7 +51,7 @@ test('one person assigned many times at once holds one license and takes one sea
   const { admin, workspaceId, poolId } = await withTrial(house);
   const [userId = ''] = await join(house, workspaceId);
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 20 }, (_, n) => doorOf(n).assignLicense({ workspaceId, userId }, { caller: admin })),
+    Array.from({ length: 20 }, (_, n) => give(n, { workspaceId, userId }, admin)),
   );
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   for (const outcome of outcomes) {
@@ -64,10 +72,7 @@ test('whatever is given and taken at once, the pool is never oversold, and facts
       const outcomes = await Promise.allSettled(
         batch.map(({ who, gives }, n) => {
           const request = { workspaceId, userId: users[who] ?? '' };
-          const door = doorOf(n);
-          return gives
-            ? door.assignLicense(request, { caller: admin })
-            : door.unassignLicense(request, { caller: admin });
+          return gives ? give(n, request, admin) : take(n, request, admin);
         }),
       );
       for (const outcome of outcomes) {
@@ -107,7 +112,7 @@ test('forty people are given a license at once, and each of them gets one', asyn
   const enough = { $set: { 'state.cap': 200, 'state.total': 200 } };
   await house.db.mongo.collection<{ _id: string }>('pools').updateOne({ _id: poolId }, enough);
   const users = await join(house, workspaceId, people(40));
-  await Promise.all(users.map((userId, n) => doorOf(n).assignLicense({ workspaceId, userId }, { caller: admin })));
+  await Promise.all(users.map((userId, n) => give(n, { workspaceId, userId }, admin)));
   const { used, holders } = await recount(workspaceId, poolId);
   expect(used).toBe(41);
   expect(holders).toHaveLength(41);
