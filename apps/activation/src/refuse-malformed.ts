@@ -1,5 +1,6 @@
+import { activation as wire } from '@platform/contracts';
 import { type FieldProblem, newId } from '@platform/kernel';
-import type { Answer, Door, Refusal } from './answer.ts';
+import type { Answer, Door } from './answer.ts';
 import type { Context } from './context.ts';
 import { blockingOf } from './domain/blocking.ts';
 import { checkRequest } from './domain/check-request.ts';
@@ -30,52 +31,40 @@ export const refuseMalformed =
   async (fields, door) => {
     rateLimit(door.ip, undefined);
     const now = clock.now();
-    const failure = because('REQUEST_INVALID', { field: fields.map(({ field }) => field).join(', ') });
-    const { id: step, name } = checkRequest;
-    const decision: Decision = {
-      granted: false,
-      reason: failure.reason,
-      failures: [{ step, ...failure }],
-      warnings: [],
-      steps: [{ id: step, name, ...fail('cannot be read', [failure]) }],
-    };
     const id = newId('dec', now);
-    const blocking = blockingOf(decision, appUrl);
-    const refusal: Refusal = {
-      ...failure,
-      message: blocking[0]?.message ?? '',
-      blocking,
-      fields,
-      retryAfterSeconds: undefined,
-    };
-    const response = {
-      granted: false,
-      decisionId: id,
-      activationId: '',
-      reason: failure.reason,
-      blocking: blockingToWire(blocking),
-      warnings: [],
-      license: undefined,
-      lease: '',
-      serverTime: now,
-      nextRenewalAt: undefined,
-      deprecation: undefined,
-      nonce: '',
-    };
-    const answer: Answer = { response, refusal };
-    const made = {
-      id,
-      request: unread,
-      snapshot: {},
-      decision,
-      answer,
-      lease: undefined,
-      machine: '',
-      now,
-      door,
-      latencyUs: 0,
-    };
-    recorder.record(recordOf(made));
+    const decision = decisionAbout(fields);
+    const answer = answerOf(id, decision, { fields, now, appUrl });
+    const made = { request: unread, snapshot: {}, lease: undefined, machine: '', latencyUs: 0 };
+    recorder.record(recordOf({ ...made, id, decision, answer, now, door }));
     activationDecided(decision, door.name, 0);
     return answer;
   };
+
+function decisionAbout(fields: readonly FieldProblem[]): Decision {
+  const failure = because('REQUEST_INVALID', { field: fields.map(({ field }) => field).join(', ') });
+  const { id: step, name } = checkRequest;
+  return {
+    granted: false,
+    reason: failure.reason,
+    failures: [{ step, ...failure }],
+    warnings: [],
+    steps: [{ id: step, name, ...fail('cannot be read', [failure]) }],
+  };
+}
+
+interface About {
+  readonly fields: readonly FieldProblem[];
+  readonly now: Date;
+  readonly appUrl: string;
+}
+
+function answerOf(decisionId: string, decision: Decision, { fields, now, appUrl }: About): Answer {
+  const blocking = blockingOf(decision, appUrl);
+  const reason = 'REQUEST_INVALID';
+  const response = wire.ActivateResponse.fromPartial({
+    ...{ decisionId, reason, serverTime: now },
+    blocking: blockingToWire(blocking),
+  });
+  const { message = '', metadata = {} } = blocking[0] ?? {};
+  return { response, refusal: { reason, message, metadata, blocking, fields, retryAfterSeconds: undefined } };
+}

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { facts, token } from '@platform/contracts';
 import { classify, lookupsOf, makeToken, peppers } from '@platform/credential';
 import { after, CodedError, HOUR, manualClock } from '@platform/kernel';
+import { readConfig, startActivation } from '../src/index.ts';
 import { grpcDoor } from './doors.ts';
-import { house, pepper, testPeppers } from './house.ts';
+import { house, neighbours, pepper, testPeppers } from './house.ts';
 import { developer, factsOf, hold, legacyHolder, type World } from './world.ts';
 
 const { CredentialStatus } = token;
@@ -79,6 +81,32 @@ test('what an owner has said is seen by the very next activation: 1,000 rounds, 
     if ((await door.ask(world.request)).granted === taken) stale.push(round);
   }
   expect(stale).toEqual([]);
+}, 60_000);
+
+test('what one instance was told the other one decides by: 200 rounds over two instances, none stale', async () => {
+  const second = await startActivation(
+    readConfig({ ...activation.env, JOURNAL_DIR: join(activation.journal, 'second') }),
+    { log: activation.log.log },
+  );
+  const clients = neighbours(activation, second.grpc);
+  try {
+    const world = developer();
+    await activation.tell(world);
+    const [here, there] = [door, grpcDoor({ ...clients, url: '' })];
+    const stale: number[] = [];
+    for (let round = 0; round < 200; round += 1) {
+      const taken = round % 2 === 0;
+      const said = taken ? dead(world, BigInt(round + 2)) : alive(world, BigInt(round + 2));
+      const teller = round % 3 === 0 ? clients : activation;
+      await teller.owner('token').applyFacts({ facts: said });
+      const answers = await Promise.all([here.ask(world.request), there.ask(world.request)]);
+      if (answers.some(({ granted }) => granted === taken)) stale.push(round);
+    }
+    expect(stale).toEqual([]);
+  } finally {
+    clients.close();
+    await second.stop();
+  }
 }, 60_000);
 
 test('a token of one workspace never gives the license of another one', async () => {

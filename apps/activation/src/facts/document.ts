@@ -1,27 +1,7 @@
 import type { facts as wire } from '@platform/contracts';
-import type {
-  AssignmentFact,
-  CredentialFact,
-  LegacyScheduleFact,
-  MembershipFact,
-  SubscriptionFact,
-  UserFact,
-  WorkspaceFact,
-} from '../domain/facts.ts';
-import { readers } from './read-fact.ts';
-
-/** Everything that is decided from, by the name that the proto gives it. */
-export interface FactOf {
-  readonly credential: CredentialFact;
-  readonly membership: MembershipFact;
-  readonly workspace: WorkspaceFact;
-  readonly subscription: SubscriptionFact;
-  readonly assignment: AssignmentFact;
-  readonly user: UserFact;
-  readonly legacySchedule: LegacyScheduleFact;
-}
-
-export type FactKind = keyof FactOf;
+import type { CredentialFact } from '../domain/facts.ts';
+import type { FactKind, FactOf } from './kinds.ts';
+import { readFact } from './read-fact.ts';
 
 /** One fact as it is kept: never removed, so that what is dead stays known as dead. */
 export interface FactDocument {
@@ -74,7 +54,7 @@ function refsOf({ kind, workspaceId, userId }: CredentialFact): readonly string[
 
 /** The document that keeps a fact. Raises VALIDATION_FAILED for a fact that cannot be decided from. */
 export function documentOf({ version, about }: wire.Fact, field: string): FactDocument {
-  const { about: subject, fact } = readers(version, about, field);
+  const { about: subject, fact } = readFact(version, about, field);
   const document = { _id: idOf(subject), kind: subject.$case, version: fact.version, fact };
   return subject.$case === 'credential' ? { ...document, refs: refsOf(fact as CredentialFact) } : document;
 }

@@ -2,7 +2,8 @@ import { refuse, SECOND } from '@platform/kernel';
 import type { Mongo } from '@platform/mongo';
 import { mongo as driver } from 'mongoose';
 import type { Snapshot } from '../domain/facts.ts';
-import { credentialDocumentId, type FactDocument, type FactOf } from './document.ts';
+import { credentialDocumentId, type FactDocument } from './document.ts';
+import type { FactOf } from './kinds.ts';
 import { readTogether } from './read-together.ts';
 import { within } from './within.ts';
 

@@ -1,7 +1,7 @@
 import { token, type facts as wire } from '@platform/contracts';
 import { refuse } from '@platform/kernel';
 import type { CredentialFact, LegacyScheduleFact, SubscriptionFact, WorkspaceFact } from '../domain/facts.ts';
-import type { FactKind, FactOf } from './document.ts';
+import type { FactKind, FactOf } from './kinds.ts';
 
 type About = NonNullable<wire.Fact['about']>;
 type Wire<Kind extends FactKind> = Extract<About, { $case: Kind }>['value'];
@@ -123,7 +123,7 @@ function mustNameItsSubject(about: About, at: string): void {
 }
 
 /** A fact as the decision knows it. Raises VALIDATION_FAILED naming the field that it cannot be decided from. */
-export function readers(
+export function readFact(
   version: bigint,
   about: wire.Fact['about'],
   field: string,

@@ -37,12 +37,6 @@ export interface Journal {
 
 const form = /^(\d+-\d+)-\d+\.journal$/;
 
-/** What is written to now. */
-interface Open {
-  readonly path: string;
-  readonly fd: number;
-}
-
 /**
  * Opens a journal in a folder, which is made if it is missing. Raises an Error when the folder cannot be used. When the
  * disk takes no more, decisions stay in memory and `problem` says so: emulators are not refused for our full disk.
@@ -50,23 +44,10 @@ interface Open {
 export function openJournal(folder: string): Journal {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const owner = ownOwner();
-  let file: Open | undefined;
+  const files = filesOf(folder, owner);
   let entries: Entry[] = [];
-  let number = 0;
   let failed = false;
   let problem: string | undefined;
-
-  const openFile = (): Open => {
-    number += 1;
-    const path = join(folder, `${owner}-${String(number).padStart(9, '0')}.journal`);
-    return { path, fd: openSync(path, 'ax', 0o600) };
-  };
-  const write = (json: string): void => {
-    file ??= openFile();
-    const line = Buffer.from(`${json}\n`);
-    if (writeSync(file.fd, line) !== line.length) throw new Error('the disk took a part of a line only');
-    problem = undefined;
-  };
 
   return {
     append(entry) {
@@ -74,7 +55,8 @@ export function openJournal(folder: string): Journal {
       // After a failure there may be half a line in the file: the rest of this segment stays in memory.
       if (failed) return;
       try {
-        write(entry.json);
+        files.write(entry.json);
+        problem = undefined;
       } catch (failure) {
         failed = true;
         problem = failure instanceof Error ? failure.message : String(failure);
@@ -83,9 +65,8 @@ export function openJournal(folder: string): Journal {
     open: () => entries.length,
     seal() {
       if (entries.length === 0) return undefined;
-      if (file) closeSync(file.fd);
-      const sealed = { path: file?.path, onDisk: !failed, entries };
-      [file, entries, failed] = [undefined, [], false];
+      const sealed = { path: files.close(), onDisk: !failed, entries };
+      [entries, failed] = [[], false];
       return sealed;
     },
     abandoned: () =>
@@ -100,6 +81,31 @@ export function openJournal(folder: string): Journal {
       else rmSync(path, { force: true });
     },
     problem: () => problem,
+  };
+}
+
+/** The file that is written to now; a new one after each close. */
+function filesOf(folder: string, owner: Owner) {
+  let file: { readonly path: string; readonly fd: number } | undefined;
+  let number = 0;
+  const open = () => {
+    number += 1;
+    const path = join(folder, `${owner}-${String(number).padStart(9, '0')}.journal`);
+    return { path, fd: openSync(path, 'ax', 0o600) };
+  };
+  return {
+    /** Hands one line to the system; throws when it is not taken as a whole. */
+    write(json: string): void {
+      file ??= open();
+      const line = Buffer.from(`${json}\n`);
+      if (writeSync(file.fd, line) !== line.length) throw new Error('the disk took a part of a line only');
+    },
+    close(): string | undefined {
+      if (file) closeSync(file.fd);
+      const path = file?.path;
+      file = undefined;
+      return path;
+    },
   };
 }
 

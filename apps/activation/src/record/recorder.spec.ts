@@ -25,17 +25,18 @@ function desk(timing: Partial<RecorderTiming> = {}) {
   const written: string[] = [];
   const rounds: number[] = [];
   const state = { open: true };
+  const log = captureLog();
   const write = async (entries: readonly Entry[]) => {
     if (!state.open) throw new Error('closed');
     rounds.push(entries.length);
     written.push(...entries.map((entry) => entry.record.id));
   };
   const start = () => {
-    const recorder = startRecorder({ journal: openJournal(folder), write, log: captureLog().log, timing });
+    const recorder = startRecorder({ journal: openJournal(folder), write, log: log.log, timing });
     started.push(recorder);
     return recorder;
   };
-  return { state, written, rounds, start };
+  return { state, written, rounds, start, log };
 }
 const recorded = (recorder: Recorder, count: number) =>
   Array.from({ length: count }, () => {
@@ -72,7 +73,7 @@ test('while nothing can be written decisions wait on the disk, and memory holds 
 });
 
 test('with neither disk nor database there is room for so many and no more: nobody is told what could be lost', async () => {
-  const { start, state, written } = desk({ everyMs: 100_000, inMemory: 5 });
+  const { start, state, written, log } = desk({ everyMs: 100_000, inMemory: 5 });
   const recorder = start();
   state.open = false;
   rmSync(folder, { recursive: true });
@@ -81,6 +82,7 @@ test('with neither disk nor database there is room for so many and no more: nobo
   await recorder.flush();
   expect(recorder.hasRoom()).toBe(true);
   expect(recorder.problems()[0]).toMatch(/^the decision journal cannot be written: .*ENOTDIR/);
+  expect(log.lines().filter(({ level }) => level === 'error' || level === 50)).toHaveLength(1);
   ids.push(...recorded(recorder, 1));
   expect(recorder.hasRoom()).toBe(false);
   state.open = true;

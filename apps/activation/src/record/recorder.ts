@@ -42,61 +42,84 @@ const fullSegment = 1_000;
 /** Starts to record. What processes left behind that are no more is written first. */
 export function startRecorder({ journal, write, log, timing = {} }: RecorderOptions): Recorder {
   const { everyMs, adoptEveryMs, batch, inMemory } = { ...usual, ...timing };
-  const waiting: Segment[] = [...journal.abandoned()];
+  const queue = queueOf(journal, inMemory);
   let draining: Promise<void> | undefined;
-  if (waiting.length > 0) log.info({ segments: waiting.length }, 'decisions of an earlier process found');
+  if (queue.adopt()) log.info({}, 'decisions of an earlier process found');
 
-  const held = (segments: readonly Segment[]) => segments.reduce((sum, { entries }) => sum + (entries?.length ?? 0), 0);
-  const memoryOnly = () => held(waiting.filter(({ onDisk }) => !onDisk)) + (journal.problem() ? journal.open() : 0);
-
-  const seal = (): void => {
-    const segment = journal.seal();
-    if (!segment) return;
-    if (segment.onDisk && held(waiting) + held([segment]) > inMemory) segment.entries = undefined;
-    waiting.push(segment);
-  };
   const drain = async (): Promise<void> => {
-    for (let [segment] = waiting; segment; [segment] = waiting) {
+    for (let segment = queue.first(); segment; segment = queue.first()) {
       const { entries, damaged } = segment.entries ? { entries: segment.entries, damaged: 0 } : journal.read(segment);
       for (let start = 0; start < entries.length; start += batch) await write(entries.slice(start, start + batch));
       if (damaged > 0) log.error({ path: segment.path, damaged }, 'decisions in the journal cannot be read');
       journal.drop(segment, damaged);
-      waiting.shift();
+      queue.shift();
     }
   };
-  const flush = (): Promise<void> => {
-    seal();
+  const flushOnce = (): Promise<void> => {
+    queue.seal();
     draining ??= drain()
-      .catch((err: unknown) => log.warn({ err, segments: waiting.length }, 'decisions not written yet; trying again'))
+      .catch((err: unknown) => log.warn({ err }, 'decisions not written yet; trying again'))
       .finally(() => {
         draining = undefined;
       });
     return draining;
   };
-  const adopt = (): void => {
-    const known = new Set(waiting.map(({ path }) => path));
-    waiting.push(...journal.abandoned().filter(({ path }) => !known.has(path)));
+  /** Twice: a write that was under way did not see the newest. */
+  const flush = async (): Promise<void> => {
+    await flushOnce();
+    if (journal.open() > 0 || queue.first()) await flushOnce();
   };
-  const timers = [setInterval(() => void flush(), everyMs), setInterval(adopt, adoptEveryMs)];
+  const timers = [setInterval(() => void flushOnce(), everyMs), setInterval(queue.adopt, adoptEveryMs)];
   for (const timer of timers) timer.unref();
+
+  let said: string | undefined;
+  const sayProblem = (): void => {
+    const problem = journal.problem();
+    if (problem === said) return;
+    if (problem !== undefined) log.error({ problem }, 'the decision journal cannot be written; decisions go on');
+    else log.info({}, 'the decision journal is written again');
+    said = problem;
+  };
 
   return {
     record(record) {
       journal.append({ record, json: JSON.stringify(record) });
-      if (journal.open() >= fullSegment) void flush();
+      sayProblem();
+      if (journal.open() >= fullSegment) void flushOnce();
     },
-    hasRoom: () => memoryOnly() < inMemory,
-    // Twice: a write that was under way did not see the newest.
-    flush: async () => {
-      await flush();
-      if (journal.open() > 0 || waiting.length > 0) await flush();
-    },
-    unwritten: () => held(waiting) + journal.open(),
+    hasRoom: () => queue.memoryOnly() < inMemory,
+    flush,
+    unwritten: () => queue.held() + journal.open(),
     problems: () => (journal.problem() ? [`the decision journal cannot be written: ${journal.problem()}`] : []),
     async stop() {
       timers.forEach(clearInterval);
       await flush();
-      if (journal.open() > 0 || waiting.length > 0) await flush();
+    },
+  };
+}
+
+const count = (segments: readonly Segment[]) => segments.reduce((sum, { entries }) => sum + (entries?.length ?? 0), 0);
+
+/** Segments that wait to be written, oldest first. Of those on disk only so many decisions are held in memory, too. */
+function queueOf(journal: Journal, inMemory: number) {
+  const waiting: Segment[] = [];
+  return {
+    first: () => waiting[0],
+    shift: () => waiting.shift(),
+    held: () => count(waiting),
+    memoryOnly: () => count(waiting.filter(({ onDisk }) => !onDisk)) + (journal.problem() ? journal.open() : 0),
+    seal(): void {
+      const segment = journal.seal();
+      if (!segment) return;
+      if (segment.onDisk && count([...waiting, segment]) > inMemory) segment.entries = undefined;
+      waiting.push(segment);
+    },
+    /** Takes over what dead processes left; true when there was something. */
+    adopt(): boolean {
+      const known = new Set(waiting.map(({ path }) => path));
+      const found = journal.abandoned().filter(({ path }) => !known.has(path));
+      waiting.push(...found);
+      return found.length > 0;
     },
   };
 }

@@ -2,7 +2,8 @@ import type { facts as wire } from '@platform/contracts';
 import { type Caller, rpc } from '@platform/grpc';
 import { refuse } from '@platform/kernel';
 import type { Context } from '../context.ts';
-import { documentOf, type FactDocument, type FactKind } from '../facts/document.ts';
+import { documentOf, type FactDocument } from '../facts/document.ts';
+import type { FactKind } from '../facts/kinds.ts';
 
 /** Who owns what: nobody else may say it (architecture, Property S). */
 export const owners: Readonly<Record<FactKind, string>> = {

@@ -1,4 +1,5 @@
 import type { Mongo } from '@platform/mongo';
+import type { mongo as driver } from 'mongoose';
 import { outboxRowsOf } from '../record/events.ts';
 import type { Entry } from '../record/journal.ts';
 import type { DecisionRecord } from '../record/record.ts';
@@ -18,45 +19,20 @@ export interface Decisions {
   outstanding(credentialId: string, now: Date): Promise<Outstanding>;
 }
 
+type Session = Parameters<Parameters<Mongo['transaction']>[0]>[0];
+
 export function mongoDecisions(mongo: Mongo): Decisions {
   const decisions = mongo.collection<DecisionDocument>('decisions');
   const activations = mongo.collection<ActivationDocument>('activations');
-  type Session = Parameters<Parameters<Mongo['transaction']>[0]>[0];
-
-  const unknown = async (entries: readonly Entry[], session: Session): Promise<readonly Entry[]> => {
-    const ids = entries.map(({ record }) => record.id);
-    const known = await decisions.find({ _id: { $in: ids } }, { projection: { _id: 1 }, session }).toArray();
-    const seen = new Set<string>(known.map(({ _id }) => _id));
-    return entries.filter(({ record }) => !seen.has(record.id) && seen.add(record.id));
-  };
-  /** Gives the decisions that made an activation; those that came again for the same session only prolong its lease. */
-  const activate = async (entries: readonly Entry[], session: Session): Promise<ReadonlySet<string>> => {
-    const granted = activationsOf(entries);
-    if (granted.length === 0) return new Set();
-    const { upsertedIds } = await activations.bulkWrite(
-      granted.map(({ _id, lease, lease_not_after, ...first }) => ({
-        updateOne: {
-          filter: { _id },
-          update: { $setOnInsert: first, $set: { lease }, $max: { lease_not_after } },
-          upsert: true,
-        },
-      })),
-      { session },
-    );
-    return new Set(Object.keys(upsertedIds).map((index) => granted[Number(index)]?.decision_id ?? ''));
-  };
-
   return {
     write: (entries) =>
       mongo.transaction(async (session) => {
-        const fresh = await unknown(entries, session);
+        const fresh = await unknownTo(decisions, entries, session);
         if (fresh.length === 0) return;
         await decisions.insertMany(fresh.map(decisionDocument), { session });
-        const born = await activate(fresh, session);
-        await mongo.outbox.add(
-          fresh.flatMap(({ record }) => outboxRowsOf(record, born.has(record.id))),
-          session,
-        );
+        const born = await bear(activations, fresh, session);
+        const owed = fresh.flatMap(({ record }) => outboxRowsOf(record, born.has(record.id)));
+        await mongo.outbox.add(owed, session);
       }),
     async find(workspaceId, decisionId) {
       const found = await decisions.findOne({ _id: decisionId, workspace_id: workspaceId });
@@ -72,4 +48,29 @@ export function mongoDecisions(mongo: Mongo): Decisions {
       return { count: found?.count ?? 0, latestNotAfter: found?.latest };
     },
   };
+}
+
+/** Those that are not in the database yet, each once: a journal may be written again after a crash. */
+async function unknownTo(decisions: driver.Collection<DecisionDocument>, entries: readonly Entry[], session: Session) {
+  const ids = entries.map(({ record }) => record.id);
+  const known = await decisions.find({ _id: { $in: ids } }, { projection: { _id: 1 }, session }).toArray();
+  const seen = new Set<string>(known.map(({ _id }) => _id));
+  return entries.filter(({ record }) => !seen.has(record.id) && seen.add(record.id));
+}
+
+/** Gives the decisions that made an activation; those that came again for the same session only prolong its lease. */
+async function bear(activations: driver.Collection<ActivationDocument>, entries: readonly Entry[], session: Session) {
+  const granted = activationsOf(entries);
+  if (granted.length === 0) return new Set<string>();
+  const { upsertedIds } = await activations.bulkWrite(
+    granted.map(({ _id, lease, lease_not_after, ...first }) => ({
+      updateOne: {
+        filter: { _id },
+        update: { $setOnInsert: first, $set: { lease }, $max: { lease_not_after } },
+        upsert: true,
+      },
+    })),
+    { session },
+  );
+  return new Set(Object.keys(upsertedIds).map((index) => granted[Number(index)]?.decision_id ?? ''));
 }
