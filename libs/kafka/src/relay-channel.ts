@@ -1,5 +1,5 @@
 import { groupBy } from './group-by.ts';
-import { keepLease } from './lease.ts';
+import { keepLease, type Lease } from './lease.ts';
 import { isOutage } from './outage.ts';
 import { Undelivered } from './publish.ts';
 import type { Channel, Log, OutboxRow, OwedRows } from './types.ts';
@@ -90,31 +90,35 @@ async function deliverBatch(
   return { sent, error: sent.length === rows.length ? undefined : whole.error };
 }
 
-/** One channel of the outbox, driven by one loop. */
-export function relayChannel(given: Given): ChannelRelay {
-  const { outbox, channel, owner, log, timing } = given;
-  const work = bell();
-  const stopping = new AbortController();
-  let settling = 0;
-  let failures = 0;
-  const lease = keepLease({ outbox, channel, owner, log, leaseMs: timing.leaseMs });
-
-  /** Rows to deliver now. */
+/** One round: takes the lease, delivers what is due and marks it. Gives true when there may be more to do at once. */
+function rounds({ outbox, channel, deliver, timing }: Given, lease: Lease, settling: () => boolean) {
   const due = async (): Promise<readonly OutboxRow[]> => {
     const rows = await outbox.unsent(channel, timing.batchRows);
-    const born = settling > 0 ? Number.POSITIVE_INFINITY : Date.now() - timing.graceMs;
-    return departing(timing.graceMs > 0 ? rows.filter((row) => row.created_at.getTime() <= born) : rows);
+    if (timing.graceMs === 0 || settling()) return departing(rows);
+    const born = Date.now() - timing.graceMs;
+    return departing(rows.filter((row) => row.created_at.getTime() <= born));
   };
-  /** One round; true when there may be more to do at once. */
-  const round = async (): Promise<boolean> => {
+  return async (): Promise<boolean> => {
     if (!(await lease.hold())) return false;
     const rows = await due();
     if (rows.length === 0) return false;
-    const { sent, error } = await deliverBatch(given.deliver, rows);
+    const { sent, error } = await deliverBatch(deliver, rows);
     if (sent.length > 0) await outbox.markSent(sent.map((row) => row._id));
     if (error !== undefined) throw error;
     return true;
   };
+}
+
+/** One channel of the outbox, driven by one loop. */
+export function relayChannel(given: Given): ChannelRelay {
+  const { outbox, channel, owner, log, timing } = given;
+  const lease = keepLease({ outbox, channel, owner, log, leaseMs: timing.leaseMs });
+  const work = bell();
+  const stopping = new AbortController();
+  let settling = 0;
+  let failures = 0;
+  const round = rounds(given, lease, () => settling > 0);
+
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       try {
@@ -129,16 +133,17 @@ export function relayChannel(given: Given): ChannelRelay {
       }
     }
   };
-
   const ended = run();
 
   return {
     channel,
     nudge: work.ring,
-    settle: () =>
-      settled(given, work.ring, (by) => {
-        settling += by;
-      }),
+    settle: async () => {
+      settling += 1;
+      await settled(given, work.ring).finally(() => {
+        settling -= 1;
+      });
+    },
     stop: async () => {
       stopping.abort();
       work.ring();
@@ -152,17 +157,12 @@ const everything = 100_000;
 const settlePollMs = 25;
 
 /** Waits until none of the rows that are unsent now is unsent, whoever delivers them. */
-async function settled({ outbox, channel }: Given, nudge: () => void, settling: (by: 1 | -1) => void): Promise<void> {
+async function settled({ outbox, channel }: Given, nudge: () => void): Promise<void> {
   const forever = new AbortController().signal;
-  settling(1);
-  try {
-    let owed = (await outbox.unsent(channel, everything)).map((row) => row._id);
-    while (owed.length > 0) {
-      nudge();
-      await pause(settlePollMs, forever);
-      owed = (await outbox.unsentAmong(owed)).map((row) => row._id);
-    }
-  } finally {
-    settling(-1);
+  let owed = (await outbox.unsent(channel, everything)).map((row) => row._id);
+  while (owed.length > 0) {
+    nudge();
+    await pause(settlePollMs, forever);
+    owed = (await outbox.unsentAmong(owed)).map((row) => row._id);
   }
 }
