@@ -72,14 +72,7 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
   const timers = [setInterval(() => void flushOnce(), everyMs), setInterval(queue.adopt, adoptEveryMs)];
   for (const timer of timers) timer.unref();
 
-  let said: string | undefined;
-  const sayProblem = (): void => {
-    const problem = journal.problem();
-    if (problem === said) return;
-    if (problem !== undefined) log.error({ problem }, 'the decision journal cannot be written; decisions go on');
-    else log.info({}, 'the decision journal is written again');
-    said = problem;
-  };
+  const sayProblem = problemSayer(journal, log);
 
   return {
     record(record) {
@@ -95,6 +88,18 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
       timers.forEach(clearInterval);
       await flush();
     },
+  };
+}
+
+/** Says once that the disk takes no decisions, and once that it takes them again. */
+function problemSayer(journal: Journal, log: Log): () => void {
+  let said: string | undefined;
+  return () => {
+    const problem = journal.problem();
+    if (problem === said) return;
+    if (problem !== undefined) log.error({ problem }, 'the decision journal cannot be written; decisions go on');
+    else log.info({}, 'the decision journal is written again');
+    said = problem;
   };
 }
 
