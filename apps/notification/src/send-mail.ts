@@ -5,7 +5,7 @@ import { awaitContact } from './domain/await-contact.ts';
 import { claimMail, giveUp, isDue } from './domain/claim-mail.ts';
 import { idempotencyKeyOf, type Notification } from './domain/notification.ts';
 import { settleMail } from './domain/settle-mail.ts';
-import { hint } from './jobs/send-mail.ts';
+import { hint } from './hint.ts';
 import { renderMail } from './mail/render.ts';
 import type { WireMail } from './provider.ts';
 import { mailSettled } from './telemetry.ts';

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { contactKnown } from '../domain/await-contact.ts';
 import { learnContact } from '../domain/contact.ts';
 import { type QueueMail, queueMail } from '../domain/queue-mail.ts';
-import { hint } from '../jobs/send-mail.ts';
+import { hint } from '../hint.ts';
 
 export const consumer = 'notification.mails';
 /** Mails that offer nothing that runs out are worth sending for so long: a replay of old events sends none. */

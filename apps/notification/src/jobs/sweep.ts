@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { below } from '@platform/mongo';
 import { withTraceparent } from '@platform/telemetry';
 import type { Context } from '../context.ts';
-import { hint } from './send-mail.ts';
+import { hint } from '../hint.ts';
 
 const AT_ONCE = 200;
 

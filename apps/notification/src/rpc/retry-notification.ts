@@ -3,7 +3,7 @@ import { rpc } from '@platform/grpc';
 import { parseId, refuse } from '@platform/kernel';
 import type { Context } from '../context.ts';
 import { retryMail } from '../domain/retry-mail.ts';
-import { hint } from '../jobs/send-mail.ts';
+import { hint } from '../hint.ts';
 import { toNotification } from '../wire.ts';
 
 /** Tries a failed mail again. Raises RESOURCE_NOT_FOUND or NOTIFICATION_NOT_FAILED. */
