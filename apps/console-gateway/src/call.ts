@@ -14,6 +14,8 @@ export interface GatewayCall {
   readonly secret: string | undefined;
   readonly signedIn: SignedIn | undefined;
   readonly inside: Inside | undefined;
+  /** Says in the answer that it is that of an earlier request with the same Idempotency-Key. */
+  readonly sayReplayed: () => void;
   /** Sets the session cookie, or clears it. */
   readonly keepSession: (secret: string, expiresAt: Date) => void;
   readonly dropSession: () => void;
@@ -58,6 +60,7 @@ export const onBehalf = (call: GatewayCall): CallOptions => ({
   caller: claimsOf(call),
   requestId: call.requestId,
   idempotencyKey: call.idempotencyKey,
+  onReplayed: call.sayReplayed,
   ip: call.ip,
   userAgent: call.userAgent,
 });

@@ -102,6 +102,13 @@ describe('whom the gateway speaks for', () => {
     expect(body).toMatchObject({ status: 401, reason: 'STEP_UP_REQUIRED', metadata: { methods: 'password' } });
   });
 
+  test('an answer of an earlier request says so, a first one does not (contract §4.5)', async () => {
+    const reset = (key: string) =>
+      ask('POST', `${inside}/tokens/developer/me:reset`, { ...signedIn, ...json, 'idempotency-key': key }, {});
+    expect((await reset('again')).headers.get('idempotent-replayed')).toBe('true');
+    expect((await reset('first')).headers.get('idempotent-replayed')).toBeNull();
+  });
+
   test('deleting a Developer Auth Token is refused with what to do instead', async () => {
     const { body } = await ask('DELETE', `${inside}/tokens/developer/me`, signedIn);
     expect(body).toMatchObject({ status: 409, reason: 'DEVELOPER_TOKEN_NOT_DELETABLE', metadata: { use: 'reset' } });

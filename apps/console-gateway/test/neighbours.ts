@@ -155,6 +155,15 @@ export function tokenService() {
       call.caller.mustHaveSteppedUp(call.now);
       throw refuse('INTERNAL');
     }),
+    resetMyDeveloperToken: rpc('user', async ({ workspaceId }: token.ResetMyDeveloperTokenRequest, call) => {
+      if (call.idempotencyKey === 'again') call.sayReplayed();
+      const receipt = token.RevocationReceipt.fromPartial({
+        tokenId: newId('tok'),
+        successorId: newId('tok'),
+        revokedAt: born,
+      });
+      return { token: tokenOfMaya(workspaceId), value: 'lsat_x', receipt };
+    }),
     deleteMyDeveloperToken: rpc('user', async () => {
       throw refuse('DEVELOPER_TOKEN_NOT_DELETABLE', { metadata: { use: 'reset' } });
     }),

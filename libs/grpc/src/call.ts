@@ -8,6 +8,8 @@ export interface Call {
   readonly idempotencyKey: string | undefined;
   /** SHA-256 of the request's bytes, base64url: the same body gives the same hash. */
   readonly requestHash: string;
+  /** Says that the answer is that of an earlier call with the same idempotency key (contract §4.5). */
+  sayReplayed(): void;
   /** Validate and check permissions, but change nothing (contract §4.5). */
   readonly validateOnly: boolean;
   /** The language the person wants, e.g. `en`. */

@@ -4,7 +4,7 @@ import { currentTraceparent, type Logger, span, tracing } from '@platform/teleme
 import type { UserClaims } from './caller.ts';
 import type { CallerSigner } from './caller-token.ts';
 import type { Definition, RequestOf, ResponseOf, UnaryMethod } from './definition.ts';
-import { fromServiceError, requestIdKey } from './errors.ts';
+import { fromServiceError, replayedKey, requestIdKey } from './errors.ts';
 
 export interface CallOptions {
   /** The user for whom the call is made; only the gateway is believed. Default: the service itself. */
@@ -17,6 +17,8 @@ export interface CallOptions {
   /** The person's address and browser, when known. */
   readonly ip?: string | undefined;
   readonly userAgent?: string | undefined;
+  /** Told before the answer when it is that of an earlier call with the same idempotency key. */
+  readonly onReplayed?: (() => void) | undefined;
   /** Gives the call up; the server hears of it. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -123,7 +125,7 @@ function send(
   bytes: Buffer,
   metadata: Metadata,
   connection: ConnectOptions,
-  { deadlineMs = connection.deadlineMs ?? 2_000, signal }: CallOptions,
+  { deadlineMs = connection.deadlineMs ?? 2_000, signal, onReplayed }: CallOptions,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(refuse('DEADLINE_EXCEEDED'));
@@ -143,6 +145,11 @@ function send(
       { deadline: Date.now() + deadlineMs },
       answered,
     );
+    if (onReplayed) {
+      call.once('status', ({ metadata: trailer }) => {
+        if (trailer.get(replayedKey).length > 0) onReplayed();
+      });
+    }
     const cancel = () => call.cancel();
     signal?.addEventListener('abort', cancel, { once: true });
   });

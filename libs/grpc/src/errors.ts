@@ -5,6 +5,7 @@ import { decodeStatus, encodeStatus } from './status-details.ts';
 
 export const detailsKey = 'grpc-status-details-bin';
 export const requestIdKey = 'x-request-id';
+export const replayedKey = 'idempotent-replayed';
 
 /** A status as grpc-js sends it. */
 export interface WireStatus {

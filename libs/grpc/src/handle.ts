@@ -42,7 +42,7 @@ export function handlerOf(method: UnaryMethod, rpc: Rpc, house: House): handleUn
         const bytes = method.responseSerialize(response as never);
         call.end();
         clearTimeout(timer);
-        callback(null, bytes);
+        callback(null, bytes, call.trailer);
       } catch (error) {
         fail(error);
       }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { ServerUnaryCall } from '@grpc/grpc-js';
+import { Metadata, type ServerUnaryCall } from '@grpc/grpc-js';
 import { newId, refuse } from '@platform/kernel';
 import type { Call } from './call.ts';
 import { anonymous, type Caller } from './caller.ts';
-import { requestIdKey } from './errors.ts';
+import { replayedKey, requestIdKey } from './errors.ts';
 import { text } from './metadata.ts';
 
 const longestKey = 255;
@@ -19,6 +19,7 @@ export class IncomingCall implements Call {
   #requestId: string | undefined;
   #abort: AbortController | undefined;
   #over = false;
+  #trailer: Metadata | undefined;
 
   constructor(call: ServerUnaryCall<Buffer, Buffer>) {
     this.#call = call;
@@ -46,6 +47,16 @@ export class IncomingCall implements Call {
     if (given.length <= longestKey) return given || undefined;
     const detail = `Give at most ${longestKey} characters.`;
     throw refuse('VALIDATION_FAILED', { fields: [{ field: 'idempotency_key', reason: 'TOO_LONG', detail }] });
+  }
+
+  sayReplayed(): void {
+    this.#trailer ??= new Metadata();
+    this.#trailer.set(replayedKey, 'true');
+  }
+
+  /** What goes with the answer; undefined for most calls. */
+  get trailer(): Metadata | undefined {
+    return this.#trailer;
   }
 
   get requestHash(): string {

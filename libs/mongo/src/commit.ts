@@ -1,7 +1,7 @@
 import type { DomainEvent } from '@platform/kernel';
 import { currentTraceparent } from '@platform/telemetry';
 import type { mongo as driver } from 'mongoose';
-import type { Mongo } from './connect.ts';
+import type { Mongo } from './database.ts';
 import { LostRace } from './errors.ts';
 import { type InboxKey, isProcessed, noteProcessed } from './inbox.ts';
 import type { Once } from './once.ts';

@@ -1,5 +1,5 @@
 import { refuse } from '@platform/kernel';
-import type { Log, Mongo } from './connect.ts';
+import type { Log, Mongo } from './database.ts';
 import type { OutboxRow } from './outbox.ts';
 
 /** Delivers rows before the caller is answered. */

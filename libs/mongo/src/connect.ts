@@ -1,44 +1,17 @@
 import { type Connection, createConnection, type mongo as driver } from 'mongoose';
-import { ensureCollection, type IndexSpec } from './collections.ts';
+import { ensureCollection } from './collections.ts';
+import type { Log, Mongo } from './database.ts';
 import { readable } from './errors.ts';
 import { inboxIndexes } from './inbox.ts';
 import { onceIndexes } from './once-record.ts';
-import { type Outbox, outboxIndexes, outboxOf } from './outbox.ts';
+import { outboxIndexes, outboxOf } from './outbox.ts';
 import { inTransaction, retrying } from './transaction.ts';
-import { type Turns, turns } from './turns.ts';
-
-/** What this library says to a log; a pino logger fits. */
-export interface Log {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+import { turns } from './turns.ts';
 
 export interface ConnectOptions {
   readonly url: string;
   readonly database: string;
   readonly log: Log;
-}
-
-/** One service's database. */
-export interface Mongo {
-  readonly connection: Connection;
-  readonly outbox: Outbox;
-  readonly log: Log;
-  collection<Document extends driver.Document>(name: string): driver.Collection<Document>;
-  /** Creates a collection and its indexes if they are missing. Do it before the first transaction that needs them. */
-  prepare(name: string, indexes?: readonly IndexSpec[]): Promise<void>;
-  /** Runs the work in one transaction; again when it lost a race, so it must have no other effects. */
-  transaction<T>(work: (session: driver.ClientSession) => Promise<T>): Promise<T>;
-  /** One attempt at a transaction, for those who reload before they try again. */
-  attempt<T>(work: (session: driver.ClientSession) => Promise<T>): Promise<T>;
-  /** Changes of one aggregate take turns within this process. */
-  readonly inTurn: Turns;
-  /** Tells the listener after each commit that owes somebody something. Gives the function that ends it. */
-  onCommit(listener: () => void): () => void;
-  /** Answers when the primary does. Raises DEPENDENCY_UNAVAILABLE otherwise. */
-  ping(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** Reads and writes go to the primary; a write is answered when a majority has it in the journal. */

@@ -1,7 +1,7 @@
 import { DAY, SECOND } from '@platform/kernel';
 import type { mongo as driver } from 'mongoose';
 import type { IndexSpec } from './collections.ts';
-import type { Mongo } from './connect.ts';
+import type { Mongo } from './database.ts';
 import { isDuplicateKey, LostRace } from './errors.ts';
 import { retrying } from './transaction.ts';
 

@@ -1,7 +1,8 @@
 export type { IndexSpec } from './collections.ts';
 export { type ChangeOptions, commit } from './commit.ts';
 export { type ConfirmFacts, type ConfirmOptions, confirmFacts } from './confirm-facts.ts';
-export { type ConnectOptions, connect, type Log, type Mongo } from './connect.ts';
+export { type ConnectOptions, connect } from './connect.ts';
+export type { Log, Mongo } from './database.ts';
 export { UniqueViolation } from './errors.ts';
 export {
   above,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SECOND } from '@platform/kernel';
 import type { mongo as driver } from 'mongoose';
-import type { Mongo } from './connect.ts';
+import type { Mongo } from './database.ts';
 import { type Leases, leases } from './leases.ts';
 
 /** A step forward of a database. It must be harmless to run again: a crash may come between its end and its note. */

@@ -1,7 +1,7 @@
 import { currentTraceparent } from '@platform/telemetry';
 import { type ChangeOptions, commit } from './commit.ts';
 import type { ConfirmFacts } from './confirm-facts.ts';
-import type { Mongo } from './connect.ts';
+import type { Mongo } from './database.ts';
 import { type Once, once } from './once.ts';
 import type { Step } from './step.ts';
 
@@ -45,6 +45,8 @@ export interface Mutation<T> {
     readonly key: string | undefined;
     readonly hash: string;
     readonly validateOnly?: boolean;
+    /** Told when the answer is that of an earlier run. */
+    readonly sayReplayed?: () => void;
   };
   readonly steps: readonly Step[];
   /** The answer, made of what the steps lead to. A replay gets exactly these bytes again. */
@@ -63,12 +65,13 @@ export async function mutate<T>(mutation: Mutation<T>): Promise<T> {
   const { key } = request;
   if (request.validateOnly) return wouldBe(mutation);
   if (key === undefined) return effect(mutation);
-  const { value } = await once({
+  const { value, replayed } = await once({
     ...{ mongo, confirm, requestHash: request.hash, decode: codec.decode },
     scope: { caller: request.caller, method: request.method, key },
     encode: (answer: T) => codec.encode(answer).finish(),
     run: (run) => effect(mutation, run),
   });
+  if (replayed) request.sayReplayed?.();
   return value;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { refuse, SECOND } from '@platform/kernel';
 import type { mongo as driver } from 'mongoose';
 import type { ConfirmFacts } from './confirm-facts.ts';
-import type { Mongo } from './connect.ts';
+import type { Mongo } from './database.ts';
 import { claim, inProgress, type OnceRecord, type OnceScope, recordId, records } from './once-record.ts';
 import type { OutboxRow } from './outbox.ts';
 

@@ -1,7 +1,7 @@
 import { type Decide, type DomainEvent, type Evolve, fold, type Outbound } from '@platform/kernel';
 import { type IndexSpec, onceDone } from './collections.ts';
 import { type ChangeOptions, commit } from './commit.ts';
-import type { Mongo } from './connect.ts';
+import type { Mongo } from './database.ts';
 import { isDuplicateKey, LostRace, ofDuplicate, readable } from './errors.ts';
 import { type Filter, type ListOptions, toQuery, toSort } from './filter.ts';
 import { type OutboxRow, outboxRow } from './outbox.ts';

@@ -36,6 +36,7 @@ async function callOf(upstream: Upstream, route: Route, request: Request, respon
     ...visitor,
     idempotencyKey,
     ...(await admit(upstream, route.needs, visitor, workspaceId)),
+    sayReplayed: () => void response.set('Idempotent-Replayed', 'true'),
     keepSession: (secret, expiresAt) => setSession(response, secret, expiresAt),
     dropSession: () => clearSession(response),
   };

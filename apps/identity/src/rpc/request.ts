@@ -18,6 +18,7 @@ export const asRequest = (method: string, call: Call): Mutation<unknown>['reques
   key: call.idempotencyKey,
   hash: call.requestHash,
   validateOnly: call.validateOnly,
+  sayReplayed: () => call.sayReplayed(),
 });
 
 /** This service owes no facts. */

@@ -8,4 +8,5 @@ export const asRequest = (method: string, call: Call): Mutation<unknown>['reques
   key: call.idempotencyKey,
   hash: call.requestHash,
   validateOnly: call.validateOnly,
+  sayReplayed: () => call.sayReplayed(),
 });

@@ -32,7 +32,7 @@ export const resetMyDeveloperToken =
 
 async function replaceOnce(context: Context, reset: ReplaceToken, call: Call): Promise<Replaced> {
   if (call.idempotencyKey === undefined) return replaceToken(context, reset, causeOf(call));
-  const { value } = await once({
+  const { value, replayed } = await once({
     mongo: context.mongo,
     scope: { caller: reset.userId, method: 'ResetMyDeveloperToken', key: call.idempotencyKey },
     requestHash: call.requestHash,
@@ -41,6 +41,7 @@ async function replaceOnce(context: Context, reset: ReplaceToken, call: Call): P
     run: (run) => replaceToken(context, reset, { ...causeOf(call), once: run }),
     confirm: context.confirm,
   });
+  if (replayed) call.sayReplayed();
   return value;
 }
 
