@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { between, root, textOf } from './repository.ts';
+import { between, type Page, root, textOf } from './repository.ts';
 
 const page = 'docs/architecture.md';
 const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
@@ -11,11 +11,11 @@ const args = [
 ];
 
 /** docs/architecture.md with the picture of who imports whom, drawn by the same tool and rules that check it. */
-export function architecturePage(): readonly (readonly [path: string, text: string])[] {
+export function architecturePage(): Page {
   const drawn = execFileSync(process.execPath, [cruiser, ...args], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  return [[page, between(textOf(page), 'picture', `\`\`\`mermaid\n${drawn.trim()}\n\`\`\``)]];
+  return { path: page, text: between(textOf(page), 'picture', `\`\`\`mermaid\n${drawn.trim()}\n\`\`\``) };
 }

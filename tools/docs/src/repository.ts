@@ -4,22 +4,46 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
-/** The text of a file of the repository; empty when it is not there. */
-export const textOf = (path: string): string => {
-  const file = join(root, path);
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
-};
+/** Whether the repository has this file or folder. */
+export const isThere = (path: string): boolean => existsSync(join(root, path));
 
+/** The text of a file of the repository; empty when it is not there. */
+export const textOf = (path: string): string => (isThere(path) ? readFileSync(join(root, path), 'utf8') : '');
+
+const entries = (folder: string) => readdirSync(join(root, folder), { withFileTypes: true });
 const below = (folder: string): readonly string[] =>
-  readdirSync(join(root, folder), { withFileTypes: true })
+  entries(folder)
     .filter((entry) => entry.isDirectory())
+    .map((entry) => `${folder}/${entry.name}`);
+
+/** The paths of the files of a folder that end so. */
+export const filesIn = (folder: string, ending: string): readonly string[] =>
+  entries(folder)
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => `${folder}/${entry.name}`);
 
 /** The folders of all projects: what has a package.json. */
 export const projects = (): readonly string[] =>
-  [...below('libs'), ...below('apps'), ...below('tools'), 'infra/local'].filter(
-    (folder) => textOf(`${folder}/package.json`) !== '',
+  [...below('libs'), ...below('apps'), ...below('tools'), 'infra/local'].filter((folder) =>
+    isThere(`${folder}/package.json`),
   );
+
+/** One Markdown document of the repository. */
+export interface Page {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every document that people read: the root's, docs, and the README of each project. */
+export const pages = (): readonly Page[] =>
+  [
+    ...['README.md', 'CONTRIBUTING.md'],
+    ...filesIn('docs', '.md'),
+    ...filesIn('docs/adr', '.md'),
+    ...[...projects(), 'tools/codegen'].map((folder) => `${folder}/README.md`),
+  ]
+    .filter(isThere)
+    .map((path) => ({ path, text: textOf(path) }));
 
 /** A Markdown table. Pipes in cells are escaped. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {

@@ -1,10 +1,17 @@
 import { expect, test } from '@jest/globals';
 import { parseRequirements, requirementProblems, shown } from './requirements.ts';
 
-const files: Record<string, string> = {
-  'libs/x/src/a.spec.ts': "test('the last seat is never given twice', () => {})",
-};
-const read = (path: string) => files[path] ?? '';
+const file = 'libs/x/src/a.spec.ts';
+const source = `
+test('the last seat is never given twice', () => { expect(text).toBe('only a value'); });
+test.each([1, 2])('%s; and %s | more', (a, b) => {});
+test.each(rows)(
+  'who isn\\'t in is out › at once',
+  () => {},
+);
+describe('only a group', () => {});
+`;
+const read = (path: string) => (path === file ? source : '');
 const page = (shownBy: string) =>
   parseRequirements(
     `| id | says | shown by |\n| --- | --- | --- |\n| S-1 | A license is got by signing up. | ${shownBy} |`,
@@ -13,14 +20,29 @@ const about = (shownBy: string) =>
   requirementProblems(page(shownBy), read).filter((problem) => problem.startsWith('S-1:'));
 
 test('a test that exists shows a requirement', () => {
-  expect(about('libs/x/src/a.spec.ts › the last seat is never given twice')).toEqual([]);
-  expect(shown(page('libs/x/src/a.spec.ts › the last seat is never given twice'))).toContain('S 1/178');
+  expect(about(`${file} › the last seat is never given twice`)).toEqual([]);
+  expect(shown(page(`${file} › the last seat is never given twice`))).toContain('S 1/178');
 });
 
 test('a test that does not exist fails the check, by file and by title', () => {
   expect(about('libs/x/src/b.spec.ts › whatever')).toHaveLength(1);
-  expect(about('libs/x/src/a.spec.ts › the last seat is given twice')).toHaveLength(1);
+  expect(about(`${file} › the last seat is given twice`)).toHaveLength(1);
   expect(about('libs/x/src/a.ts › the last seat is never given twice')).toHaveLength(1);
+  expect(about('see the tests')).toHaveLength(1);
+});
+
+test.each(['only a value', 'only a group'])('%j is no test', (text) => {
+  expect(about(`${file} › ${text}`)).toHaveLength(1);
+});
+
+test('several tests are told apart, though titles have marks of their own', () => {
+  const both = `${file} › %s; and %s \\| more; ${file} › who isn't in is out › at once`;
+  expect(page(both)[0]?.shownBy).toHaveLength(2);
+  expect(about(both)).toEqual([]);
+});
+
+test('of several tests each must exist', () => {
+  expect(about(`${file} › the last seat is never given twice; ${file} › gone`)).toHaveLength(1);
 });
 
 test('"not yet" shows nothing and is no problem', () => {

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { root, textOf } from './repository.ts';
+import { type Page, textOf } from './repository.ts';
 
 /** One row of docs/requirements.md: what is required and the tests that show it. */
 export interface Requirement {
@@ -12,33 +10,46 @@ export interface Requirement {
 
 const wanted = { S: 178, F: 125, A: 50 } as const;
 
+/** A semicolon separates only where another file follows: titles may have semicolons of their own. */
+const separator = /;\s*(?=[\w./-]+\.spec\.tsx?\s*›)/;
+const unescaped = (cell: string): string => cell.trim().replaceAll('\\|', '|');
+
 /** Reads the rows of docs/requirements.md: `| S-1 | … | path › title; path › title |`. */
 export const parseRequirements = (text: string): readonly Requirement[] =>
   text
     .split('\n')
-    .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()))
+    .map((line) => line.split(/(?<!\\)\|/).map(unescaped))
     .filter((cells) => /^[SFA]-\d+$/.test(cells[1] ?? ''))
     .map(([, id = '', says = '', shown = '']) => ({
       id,
       says,
-      shownBy: shown === '' || shown === 'not yet' ? [] : shown.split(';').map((one) => one.trim()),
+      shownBy: shown === '' || shown === 'not yet' ? [] : shown.split(separator).map((one) => one.trim()),
     }));
 
-const titled = (text: string, title: string): boolean =>
-  ["'", '"', '`'].some((quote) =>
-    text.includes(`${quote}${title.replaceAll("'", quote === "'" ? "\\'" : "'")}${quote}`),
-  );
+/** What stands before a title: `test(` or the end of `test.each(…)(`, but no other call. */
+const beforeTitle = /(?:\b(?:test|it)|\))\s*\(\s*$/;
+
+function titled(source: string, title: string): boolean {
+  return ["'", '"', '`'].some((quote) => {
+    const written = `${quote}${title.replaceAll(quote, `\\${quote}`)}${quote}`;
+    return source
+      .split(written)
+      .slice(0, -1)
+      .some((before) => beforeTitle.test(before.slice(-100)));
+  });
+}
 
 /** What is wrong with a reference to a test; undefined when the test exists. */
 function problemOf(reference: string, read: (path: string) => string): string | undefined {
-  const [path = '', title = ''] = reference.split('›').map((part) => part.trim());
+  const at = reference.indexOf('›');
+  const [path, title] = [reference.slice(0, Math.max(at, 0)).trim(), reference.slice(at + 1).trim()];
   if (!/\.spec\.tsx?$/.test(path)) return `${reference}: name a *.spec.ts file`;
   if (read(path) === '') return `${reference}: there is no ${path}`;
   if (!titled(read(path), title)) return `${reference}: ${path} has no test of this title`;
   return undefined;
 }
 
-/** Every problem of the page: facts that are missing or twice, and named tests that do not exist. */
+/** Every problem of the page: rows that are missing or twice, and named tests that do not exist. */
 export function requirementProblems(
   rows: readonly Requirement[],
   read: (path: string) => string = textOf,
@@ -68,5 +79,4 @@ export const shown = (rows: readonly Requirement[]): string =>
     })
     .join(' · ');
 
-export const page = 'docs/requirements.md';
-export const pageExists = (): boolean => existsSync(join(root, page));
+export const requirementsPage: Page['path'] = 'docs/requirements.md';
