@@ -1,5 +1,6 @@
 export * from './activating.ts';
 export * from './emulator-process.ts';
+export * from './legacy-key.ts';
 export * from './mailbox.ts';
 export * from './person.ts';
 export * from './visitor.ts';

@@ -1,0 +1,16 @@
+import { readConfig as read } from '@platform/config';
+import { z } from 'zod';
+
+export const schema = z.object({
+  GATEWAY_URL: z.url().describe('The console gateway.'),
+  ACTIVATION_URL: z.url().describe('The public HTTP door of activation.'),
+  ACTIVATION_ADDRESS: z.string().describe('Its gRPC door.'),
+  MAIL_URL: z.url().describe("The local mail provider's inbox."),
+  LEGACY_ADDRESS: z.string().describe('gRPC address of legacy-migration.'),
+  CALLER_PRIVATE_KEY: z.string().min(1).meta({ secret: true }).describe("The operator's key."),
+});
+
+export type Config = z.output<typeof schema>;
+
+/** Reads where the running house answers; `npm run demo` sets it. Raises ConfigError with every problem. */
+export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => read(schema, env);
