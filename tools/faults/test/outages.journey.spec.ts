@@ -1,6 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Stage, startStage } from '../src/index.ts';
+import { kafkaAway } from './outages/kafka-away.ts';
 import { killBeforePublish } from './outages/kill-before-publish.ts';
+import { redisForgets } from './outages/redis-forgets.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -9,3 +11,5 @@ beforeAll(async () => {
 afterAll(() => stage?.stop(), 60_000);
 
 killBeforePublish(() => stage);
+redisForgets(() => stage);
+kafkaAway(() => stage);
