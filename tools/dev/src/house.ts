@@ -110,8 +110,8 @@ function house(residents: readonly Resident[], all: readonly Occupant[]): House 
   };
 }
 
-function livingProcess({ name, pid }: Resident) {
-  const alive = pid();
+function livingProcess(resident: Resident) {
+  const [name, alive] = [resident.name, resident.pid()];
   if (alive === undefined) throw new ServerProblem(`${name} does not run`, `restart('${name}')`);
   return { pid: alive, kill: (signal: NodeJS.Signals) => void process.kill(alive, signal) };
 }
