@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { activation as wire } from '@platform/contracts';
-import { connectTo } from '@platform/grpc';
+import { connectTo, detailOf } from '@platform/grpc';
 import { isCoded } from '@platform/kernel';
 
 /** What an activation came to, in the same words for every door. */
@@ -17,6 +17,13 @@ export interface ActivationDoor {
   readonly name: string;
   activate(credential: string): Promise<Verdict>;
   close(): void;
+}
+
+/** A refusal over gRPC brings the whole response along; without it (trouble) there is only the reason. */
+function refusalOf(reason: string, details: Uint8Array | undefined): Verdict {
+  const whole = details && wire.ActivateResponse.decode(details);
+  const all = whole?.blocking.map((item) => item.reason) ?? [];
+  return { granted: false, reason, decisionId: whole?.decisionId ?? '', all };
 }
 
 export function grpcDoor(address: string): ActivationDoor {
@@ -42,7 +49,7 @@ export function grpcDoor(address: string): ActivationDoor {
         return { granted: answer.granted, reason: '', decisionId: answer.decisionId, all: [] };
       } catch (error) {
         if (!isCoded(error)) throw error;
-        return { granted: false, reason: error.reason, decisionId: '', all: [error.reason] };
+        return refusalOf(error.reason, detailOf(error, 'activation.v1.ActivateResponse'));
       }
     },
     close: () => client.close(),
