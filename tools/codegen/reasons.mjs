@@ -37,7 +37,10 @@ ${rows.map(print).join('\n')}
 } as const;
 
 export type VerdictReason =
-${rows.filter((row) => row.verdict).map((row) => `  | '${row.cells[0]}'`).join('\n')};
+${rows
+  .filter((row) => row.verdict)
+  .map((row) => `  | '${row.cells[0]}'`)
+  .join('\n')};
 `;
 
 const current = existsSync(target) ? readFileSync(target, 'utf8') : '';
