@@ -3,13 +3,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { bootstrap, fail, isStopping, node, run, say, seconds, start, step, tool } from './bootstrap.mjs';
 import { passes, summaryOf } from './summary.mjs';
 
 const began = performance.now();
+const nodeOptions = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' };
 const patterns = process.argv.slice(2);
 /** Journeys and faults use the whole machine, and kill and starve on purpose: one after the other, at the end. */
-const wholeHouse = ['\\.journey\\.spec\\.tsx?$', 'tools/faults/'];
+const wholeHouse = /\.journey\.spec\.tsx?$|\/tools\/faults\//;
 const workers = Math.max(2, Math.min(4, cpus().length));
 
 await bootstrap();
@@ -20,14 +22,11 @@ try {
   await step('servers', async () => {
     servers = await startServers();
   });
-  const parallel = await jest(
-    'specs and services',
-    ['--testPathIgnorePatterns', '/node_modules/', '/dist/', ...wholeHouse],
-    `--maxWorkers=${workers}`,
-  );
-  const single = isStopping()
-    ? undefined
-    : await jest('journeys and faults', ['--testPathPatterns', ...wholeHouse], '--runInBand');
+  const files = await testFiles();
+  const together = files.filter((file) => !wholeHouse.test(file));
+  const alone = files.filter((file) => wholeHouse.test(file));
+  const parallel = await jest('specs and services', together, `--maxWorkers=${workers}`);
+  const single = await jest('journeys and faults', alone, '--runInBand');
   total = summaryOf([parallel, single]);
 } finally {
   await stopServers();
@@ -68,32 +67,26 @@ async function stopServers() {
   await servers?.stop();
 }
 
-/** One run of jest; gives its report and exit status. */
-async function jest(name, selection, workersOption) {
-  const file = join(scratch, `${name.replaceAll(' ', '-')}.json`);
-  const args = [
-    ...selection,
-    workersOption,
-    '--json',
-    `--outputFile=${file}`,
-    '--passWithNoTests',
-    ...chosen(selection),
-  ];
-  let status;
-  await step(name, async () => {
-    const options = {
-      env: { ...servers.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    };
-    status = await run(tool('jest'), args, options);
-  });
-  return { name, status, report: reportIn(file) };
+/** The specs that match the caller's patterns; all of them when there are none. */
+async function testFiles() {
+  const options = { env: nodeOptions, stdio: ['ignore', 'pipe', 'inherit'] };
+  const { child, ended } = start(tool('jest'), ['--listTests', '--json', ...patterns], options);
+  const listed = await text(child.stdout);
+  if ((await ended) !== 0) fail('jest cannot list the tests', 'read its message above');
+  return JSON.parse(listed).sort();
 }
 
-/** Patterns of the caller narrow the choice; a second pattern list would replace the first. */
-function chosen(selection) {
-  if (patterns.length === 0) return [];
-  return selection[0] === '--testPathPatterns' ? [] : ['--testPathPatterns', ...patterns];
+/** One run of jest; gives its report and exit status, or nothing when there is nothing to run. */
+async function jest(name, files, workersOption) {
+  if (files.length === 0 || isStopping()) return undefined;
+  const output = join(scratch, `${name.replaceAll(' ', '-')}.json`);
+  const args = [workersOption, '--json', `--outputFile=${output}`, '--runTestsByPath', ...files];
+  let status;
+  await step(`${name}: ${files.length} files`, async () => {
+    const options = { env: { ...servers.env, ...nodeOptions }, stdio: ['ignore', 'ignore', 'inherit'] };
+    status = await run(tool('jest'), args, options);
+  });
+  return { name, status, report: reportIn(output) };
 }
 
 function reportIn(file) {

@@ -22,6 +22,9 @@ export interface BrokerStart {
 }
 
 const clusterId = 'bGljZW5zaW5nLWxvY2FsLQ';
+/** The status of a process that SIGKILL ended, perhaps in the middle of its archive. */
+const killed = 137;
+
 const heap = ['-Xms128m', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xlog:disable'];
 
 /** Formats the folder when it is new, starts the broker and waits until a group has been joined. */
@@ -38,8 +41,12 @@ export async function startBroker(start: BrokerStart): Promise<Guarded> {
     await eventually(async () => (await starting.output()).includes('Kafka Server started'), 60_000);
     await joinsGroups(`127.0.0.1:${port}`, 30_000);
   });
-  server.ended.then(archive.keep).catch(() => undefined);
-  return server;
+  // The archive is kept before a stop counts as done: whoever stops us may end right after.
+  const stop = async () => {
+    await server.stop();
+    if ((await server.ended) !== killed) await archive.keep().catch(() => undefined);
+  };
+  return { ...server, stop };
 }
 
 const classPath = ({ broker, folder }: BrokerStart): readonly string[] => [
