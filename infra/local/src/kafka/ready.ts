@@ -3,6 +3,8 @@ import { type Consumer, Kafka, logLevel } from 'kafkajs';
 import { eventually } from '../wait.ts';
 
 const topic = 'local.ready';
+/** A consumer leaves only when its pending fetch has come back, which takes 5 s by default on an empty topic. */
+const probe = { groupId: 'local.ready', sessionTimeout: 6_000, maxWaitTimeInMs: 20 };
 
 /**
  * Joins a consumer group once. The first group ever makes the broker create its offsets topic, and until that is done
@@ -24,7 +26,7 @@ export async function joinsGroups(brokers: string, withinMs: number): Promise<vo
     await admin.disconnect();
   }
   await eventually(async () => {
-    await joinOnce(kafka.consumer({ groupId: 'local.ready', sessionTimeout: 6_000 }), withinMs);
+    await joinOnce(kafka.consumer(probe), withinMs);
     return true;
   }, withinMs);
 }
