@@ -6,7 +6,7 @@ import { errorsPage } from './errors-page.ts';
 import { eventsPage } from './events-page.ts';
 import { pathProblems } from './paths.ts';
 import { architecturePage } from './picture.ts';
-import { isThere, type Page, pages, projects, root, textOf } from './repository.ts';
+import { isThere, type Page, pages, projects, root, saysTheSame, textOf } from './repository.ts';
 import { parseRequirements, requirementProblems, requirementsPage, shown } from './requirements.ts';
 import { serviceTables } from './service-tables.ts';
 import { settingsOf } from './settings.ts';
@@ -27,7 +27,7 @@ const generated: readonly Page[] = [
   architecturePage(),
   ...(await Promise.all(projects().map(pagesOf))).flat(),
 ];
-const stale = generated.filter(({ path, text }) => textOf(path) !== text);
+const stale = generated.filter(({ path, text }) => !saysTheSame(textOf(path), text));
 if (!check) for (const { path, text } of stale) writeFileSync(join(root, path), text);
 
 const requirements = parseRequirements(textOf(requirementsPage));

@@ -15,7 +15,7 @@ export function architecturePage(): Page {
   const drawn = execFileSync(process.execPath, [cruiser, ...args], {
     cwd: root,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: 'pipe',
   });
   return { path: page, text: between(textOf(page), 'picture', `\`\`\`mermaid\n${drawn.trim()}\n\`\`\``) };
 }

