@@ -48,7 +48,7 @@ async function startServers() {
     '--data',
     join(scratch, 'servers'),
   ];
-  const { child, ended } = start(node(), main, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const { child, ended } = start(node(), main, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], detached: true });
   const line = await Promise.race([
     new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),
     ended.then(() => undefined),

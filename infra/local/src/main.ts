@@ -35,6 +35,7 @@ async function start(dataDir: string): Promise<number> {
   const only = values.only.split(',').filter((name): name is PartName => partNames.some((known) => known === name));
   const over = new Promise<string>((resolve) => {
     for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, () => resolve(name));
+    process.once('disconnect', () => resolve('the starter is gone'));
   });
   const servers = await startServers({ dataDir, only, log: (line) => console.error(line) });
   const { mongoUrl, brokers, redisUrl } = servers;
