@@ -1,3 +1,6 @@
+export * from './canary/programs.ts';
+export * from './canary/search.ts';
+export * from './canary/streams.ts';
 export * from './compare.ts';
 export * from './databases.ts';
 export * from './generous.ts';

@@ -25,13 +25,13 @@ export const hearing = {
 /** What is not at rest yet, in words: rows that are owed, messages that are not heard, mails that are due. Empty is at rest. */
 export async function unrest(databases: Databases, kafka: Kafka): Promise<readonly string[]> {
   const owed = await Promise.all(publishing.map(async (name) => [name, await databases.unsent(name)] as const));
-  const behind = Object.entries(await lags(kafka));
+  const behind = [...(await lags(kafka, Object.values(hearing)))];
   const due = await databases
     .collection('notification', 'notifications')
     .countDocuments({ 'state.dueAt': { $ne: null } });
   return [
     ...owed.filter(([, rows]) => rows > 0).map(([name, rows]) => `${name} owes ${rows} rows`),
-    ...behind.filter(([, lag]) => lag > 0n).map(([group, lag]) => `${group} has not heard ${lag} messages`),
+    ...behind.filter(([, lag]) => lag !== 0n).map(([group, lag]) => `${group} has not heard ${lag ?? 'any'} messages`),
     ...(due > 0 ? [`${due} mails are due`] : []),
   ];
 }

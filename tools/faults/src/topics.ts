@@ -68,34 +68,21 @@ export async function everyMessage(kafka: Kafka, wanted?: readonly string[]): Pr
   }
 }
 
-/** How many messages each group of consumers has not finished: `{ 'token.credentials': 0n, … }`. */
-export async function lags(kafka: Kafka): Promise<Readonly<Record<string, bigint>>> {
+/** How many messages each of these groups has not finished; undefined for a group that has not finished any. */
+export async function lags(kafka: Kafka, groups: readonly string[]): Promise<ReadonlyMap<string, bigint | undefined>> {
   const admin = kafka.admin();
   await admin.connect();
   try {
     const ends = new Map((await endsOf(kafka)).map((end) => [`${end.topic}/${end.partition}`, end]));
-    const found: Record<string, bigint> = {};
-    for (const groupId of await groupsOf(kafka)) {
-      let lag = 0n;
-      for (const { topic, partitions } of await admin.fetchOffsets({ groupId }))
-        for (const { partition, offset } of partitions) {
-          const end = ends.get(`${topic}/${partition}`);
-          if (end) lag += end.high - (BigInt(offset) < end.low ? end.low : BigInt(offset));
-        }
-      found[groupId] = lag;
+    const found = new Map<string, bigint | undefined>();
+    for (const groupId of groups) {
+      const places = (await admin.fetchOffsets({ groupId })).flatMap(({ topic, partitions }) =>
+        partitions.map(({ partition, offset }) => ({ end: ends.get(`${topic}/${partition}`), offset: BigInt(offset) })),
+      );
+      const behind = places.map(({ end, offset }) => (end ? end.high - (offset < end.low ? end.low : offset) : 0n));
+      found.set(groupId, places.length === 0 ? undefined : behind.reduce((sum, lag) => sum + lag, 0n));
     }
     return found;
-  } finally {
-    await admin.disconnect();
-  }
-}
-
-/** The consumer groups of the services: `<service>.<purpose>`. */
-export async function groupsOf(kafka: Kafka): Promise<readonly string[]> {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    return (await admin.listGroups()).groups.map(({ groupId }) => groupId).filter((name) => name.includes('.'));
   } finally {
     await admin.disconnect();
   }

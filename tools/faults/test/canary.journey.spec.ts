@@ -1,0 +1,230 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import {
+  type ActivationDoor,
+  createWorkspace,
+  httpDoor,
+  httpRequest,
+  newPerson,
+  type Person,
+  reset,
+  reveal,
+  secretIn,
+  signIn,
+  signUp,
+  startEmulatorProcess,
+  startTrial,
+  textAt,
+  tokenExists,
+} from '@platform/journeys';
+import { eventually } from '@platform/testing';
+import { Redis } from 'ioredis';
+import {
+  type Canary,
+  everyStream,
+  importLegacyKey,
+  runCli,
+  type Stage,
+  type Stretch,
+  search,
+  startStage,
+  unrest,
+} from '../src/index.ts';
+
+const traces = mkdtempSync(join(tmpdir(), 'traces-'));
+const legacyValue = randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage({ env: { TRACES_FILE: join(traces, 'spans.ndjson'), LOG_LEVEL: 'debug' } });
+}, 180_000);
+afterAll(async () => {
+  await stage?.stop();
+  rmSync(traces, { recursive: true, force: true });
+}, 60_000);
+
+/** What was answered and printed where no secret may stand. */
+const shown: Stretch[] = [];
+const show = (what: string, text: string) => void shown.push({ where: `shown:${what}`, bytes: Buffer.from(text) });
+
+async function* everything(): AsyncGenerator<Stretch> {
+  yield* shown;
+  yield* everyStream(stage, traces);
+}
+
+const atRest = () =>
+  eventually(async () => expect(await unrest(stage.databases, stage.kafka)).toEqual([]), { within: 60_000 });
+
+/** Whoever signs up is told a secret by mail: the mail may hold it, and nothing else. */
+async function settled(person: Person): Promise<readonly Canary[]> {
+  const { mailbox } = stage.place;
+  await signUp(person);
+  const verification = secretIn(await mailbox.mail(person.email, /confirm/i, 30_000));
+  await person.visitor.must('POST', '/v1/auth/verify-email', { secret: verification });
+  show(
+    'a proof used twice',
+    JSON.stringify((await person.visitor.ask('POST', '/v1/auth/verify-email', { secret: verification })).body),
+  );
+  await signIn(person);
+  await createWorkspace(person);
+  await startTrial(person);
+  await tokenExists(person, 30_000);
+  await person.visitor.must('POST', '/v1/auth/request-password-reset', { email: person.email });
+  const resetting = secretIn(await mailbox.mail(person.email, /new password/i, 30_000));
+  return [
+    { name: 'secret of a mail: verification', value: verification },
+    { name: 'secret of a mail: password reset', value: resetting },
+    { name: 'session', value: person.visitor.cookie().split('=')[1] ?? '' },
+    { name: 'password', value: person.password },
+  ];
+}
+
+/** Every way in, granted and refused. */
+async function activate(doors: readonly ActivationDoor[], token: string): Promise<void> {
+  for (const door of doors) show(door.name, JSON.stringify(await door.activate(token)));
+  for (const endpoint of [stage.house.urls.activation, `grpc://${stage.house.addresses.activation}`]) {
+    const emulator = await startEmulatorProcess({ API_ENDPOINT: endpoint, LOCALSTACK_AUTH_TOKEN: token, DEBUG: '1' });
+    show('emulator', emulator.printed);
+    if (emulator.url) show('emulator info', await (await fetch(`${emulator.url}/_localstack/info`)).text());
+    await emulator.stop();
+  }
+}
+
+/** A token where none belongs: people paste it into every field. */
+async function misplace({ visitor, workspaceId, email, userId }: Person, token: string): Promise<void> {
+  const inside = `/v1/workspaces/${workspaceId}`;
+  const requests: readonly (readonly [string, string, unknown?, Record<string, string>?])[] = [
+    ['POST', '/v1/workspaces', { name: token }],
+    ['POST', '/v1/workspaces', { name: `my token is ${token}` }],
+    ['PATCH', '/v1/me', { name: token }],
+    ['PATCH', '/v1/me', { locale: token }],
+    ['PATCH', '/v1/me', { time_zone: token }],
+    ['POST', '/v1/auth/sign-up', { email: `${token}@example.com`, password: 'a long sentence of mine', name: 'Maya' }],
+    [
+      'POST',
+      '/v1/auth/sign-up',
+      { email: `x-${randomUUID()}@example.com`, password: 'a long sentence of mine', name: token },
+    ],
+    ['POST', '/v1/auth/sign-in', { email, password: token }],
+    ['POST', '/v1/auth/sign-in', { email: token, password: token }],
+    ['POST', '/v1/auth/verify-email', { secret: token }],
+    ['GET', `/v1/workspaces/${token}`],
+    ['GET', `${inside}/decisions/${token}`],
+    ['GET', `${inside}/members?page_token=${token}`],
+    ['GET', `${inside}/members?${token}=1`],
+    ['GET', `/v1/${token}`],
+    ['POST', `${inside}/tokens/developer/me:reset`, { reason: token }],
+    ['POST', '/v1/workspaces', { name: 'Two' }, { 'idempotency-key': token }],
+    ['DELETE', `${inside}/assignments/${userId}?reason=${token}`],
+    [
+      'GET',
+      '/v1/me',
+      undefined,
+      { 'user-agent': token, 'x-request-id': token, authorization: `Bearer ${token}`, 'accept-language': token },
+    ],
+    ['POST', '/v1/auth/sign-in', { email, password: 'no' }, { 'user-agent': token }],
+    ['GET', '/v1/me', undefined, { cookie: `__Host-session=${token}` }],
+    ['POST', '/v1/workspaces', `{"name":"${token}"`],
+  ];
+  for (const [method, path, body, headers] of requests) {
+    const { status, body: answer } = await visitor.ask(method, path, body, headers);
+    show(`${method} ${path.replaceAll(token, '…')}: ${status}`, JSON.stringify(answer ?? ''));
+  }
+  const good = httpRequest(token);
+  const bodies = [
+    { ...good, session_id: token, nonce: token, previous_lease_id: token },
+    {
+      ...good,
+      product: { ...good.product, version: token },
+      machine: { ...good.machine, hostname: token, machine_id: token },
+    },
+    { ...good, ci: { detected: true, provider: token, repository: token, evidence: [token] } },
+    { ...good, [token]: 1 },
+    { ...good, client_time: token },
+  ];
+  for (const body of bodies) {
+    const response = await fetch(`${stage.house.urls.activation}/v1/activate`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': token },
+      body: JSON.stringify(body),
+    });
+    show('POST /v1/activate', await response.text());
+  }
+}
+
+let planted: string;
+
+test('a token, its successors, session, password, legacy key and mailed secrets: 0 hits in every stream but where they belong', async () => {
+  const person = newPerson(stage.place, 'canary');
+  const canaries = [...(await settled(person)), { name: 'legacy key', value: legacyValue }];
+  const first = await reveal(person);
+  canaries.push({ name: 'first token', value: first });
+  await activate(stage.doors, first);
+  show(
+    'cli',
+    await runCli([
+      ['auth', 'set-token', first],
+      ['auth', 'show'],
+      ['auth', 'set-token', `${first}x`],
+    ]),
+  );
+  show(
+    'cli, from standard input',
+    await runCli(
+      [
+        ['auth', 'set-token', '-'],
+        ['auth', 'show'],
+      ],
+      first,
+    ),
+  );
+  await importLegacyKey(stage, { ...person, value: legacyValue });
+  await activate([httpDoor(stage.house.urls.activation, 'API_KEY_ENV')], legacyValue);
+  await misplace(person, first);
+
+  const second = textAt(await reset(person), 'value');
+  const third = textAt(await reset(person), 'value');
+  canaries.push({ name: 'second token', value: second }, { name: 'third token', value: third });
+  for (const token of [first, second, third]) await activate(stage.doors, token);
+  await atRest();
+
+  planted = third;
+  const { hits, bytes } = await search(canaries, everything());
+  console.log(
+    Object.entries(bytes)
+      .map(([stream, count]) => `${stream} ${count} bytes`)
+      .join(', '),
+  );
+  const mailed = ({ canary, where }: (typeof hits)[number]) =>
+    canary.startsWith('secret of a mail') && where.startsWith('mail:');
+  expect(hits.filter((hit) => !mailed(hit))).toEqual([]);
+  expect(hits.filter(mailed).length).toBe(2);
+}, 240_000);
+
+test('one hit planted in each stream is found there', async () => {
+  const { dataDir, kafka, servers, databases, house } = stage;
+  appendFileSync(house.logFile('token'), `{"msg":"${planted}"}\n`);
+  appendFileSync(join(dataDir, 'house', 'services', 'activation', 'journal', 'planted'), planted);
+  appendFileSync(join(traces, 'spans.ndjson'), `{"url":"/v1/${planted}"}\n`);
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic: 'token.token.v1.dead', messages: [{ value: 'x', headers: { why: planted } }] });
+  await producer.disconnect();
+  const redis = new Redis(servers.redisUrl);
+  await redis.hset('jobs:planted', { data: JSON.stringify({ token: planted }) });
+  redis.disconnect();
+  await databases
+    .collection('licensing', 'planted')
+    .insertOne({ _id: 'planted', inner: [{ value: Buffer.from(planted) }] } as never);
+  await fetch(`${house.urls.mail}/emails`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer re_development' },
+    body: JSON.stringify({ from: 'a@example.com', to: 'b@example.com', subject: 'x', text: `Your token: ${planted}` }),
+  });
+  show('planted', Buffer.from(planted).toString('base64'));
+  const { hits } = await search([{ name: 'planted', value: planted }], everything());
+  const streams = hits.map(({ where }) => where.split(':')[0]).toSorted();
+  expect(streams).toEqual(['database', 'file', 'log', 'mail', 'redis', 'shown', 'topic', 'trace']);
+}, 60_000);
