@@ -17,6 +17,7 @@ import { presented } from './credential.ts';
 import { statusApp } from './http/app.ts';
 import type { License } from './license/license.ts';
 import { type Obtain, obtainLicense } from './license/obtain.ts';
+import { renewer } from './license/renew.ts';
 import { startRenewal } from './license/renewal.ts';
 import { type Log, lineLog, silentAboutLicenses } from './log.ts';
 import { machineId } from './machine.ts';
@@ -102,14 +103,6 @@ async function firstLicense(config: Config, obtain: Obtain, log: Log): Promise<L
   return obtained.license;
 }
 
-/** Asks again on behalf of a running emulator. A refusal ends the license when its lease ends; running work goes on (A-18). */
-async function renewed(obtain: Obtain, log: Log): Promise<License | undefined> {
-  const obtained = await obtainLicense(obtain);
-  if (obtained.ok) return obtained.license.mode === 'online' ? obtained.license : undefined;
-  log.warn(`The license could not be renewed: ${reasonText(obtained.failure)}`);
-  return undefined;
-}
-
 /**
  * Starts the emulator side: obtains a license (unless ACTIVATE_PRO=0), then serves the status endpoints and renews.
  * Raises ActivationFailed after printing the banner when no license is to be had (S-88, S-113).
@@ -136,11 +129,12 @@ export async function startEmulator(
     if (config.ACTIVATE_PRO) license = await firstLicense(config, obtain, log);
     const server = createServer(statusApp({ start, startedAt, clock, license: () => license }));
     const url = await listen(server, config.GATEWAY_LISTEN);
+    const renew = renewer(obtain, log);
     const renewal = startRenewal(
       () => license,
       clock,
       async () => {
-        const next = await renewed(obtain, log);
+        const next = await renew();
         license = next ?? license;
         return next !== undefined;
       },

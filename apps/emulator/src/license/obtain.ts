@@ -18,6 +18,8 @@ export interface Obtain {
   readonly host: string;
   readonly clock: Clock;
   readonly time: Time;
+  /** Set for a running emulator, which asks again: no start to be told as an offline one. */
+  readonly renewing?: boolean;
 }
 
 export type Obtained =
@@ -42,7 +44,7 @@ async function accept(grant: Granted, request: ActivationRequest, obtain: Obtain
   return { ok: true, license, warnings: grant.warnings.map(({ message }) => message) };
 }
 
-/** Trouble is no verdict: the kept lease decides, and the start is noted, to be told when the server is back. */
+/** Trouble is no verdict: the kept lease decides, and a start is noted, to be told when the server is back. */
 function fallBack(what: string, kept: Kept | undefined, credential: Presented, obtain: Obtain): Obtained {
   const now = obtain.clock.now();
   const { machineId } = obtain.start;
@@ -58,7 +60,7 @@ function fallBack(what: string, kept: Kept | undefined, credential: Presented, o
   keep(obtain.folder, {
     ...kept,
     maxSeen: latest(now, kept.maxSeen),
-    offlineStarts: [...kept.offlineStarts, noted].slice(-1_000),
+    offlineStarts: obtain.renewing ? kept.offlineStarts : [...kept.offlineStarts, noted].slice(-1_000),
   });
   return { ok: true, license: { mode: 'offline', claims: decision.claims, decisionId: kept.decisionId }, warnings: [] };
 }
