@@ -1,0 +1,3 @@
+import { plainServer } from './plain-server.ts';
+
+await plainServer((request) => request);
