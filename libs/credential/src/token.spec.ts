@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { kindOfToken, makeToken, prefixOf, tokenPattern } from './token.ts';
+import { holdsToken, kindOfToken, makeToken, prefixOf, tokenPattern } from './token.ts';
 
 const kinds = fc.constantFrom('developer' as const, 'ci' as const);
 const tokens = fc
@@ -103,4 +103,10 @@ describe('what the checksum catches for certain', () => {
       expect((shift / (trace & -trace)) % 2).not.toBe(1);
     }
   });
+});
+
+test('a token is found in a text, whatever stands around it', () => {
+  const token = makeToken('ci');
+  for (const text of [token, `x${token}y`, `my_${token}`, `{"a":"${token}"}`]) expect(holdsToken(text)).toBe(true);
+  for (const text of ['', 'lsat_', token.slice(0, -1), 'lsat_…a1B2']) expect(holdsToken(text)).toBe(false);
 });

@@ -15,6 +15,12 @@ export const TAIL = BODY + CHECKSUM;
 /** Finds token values in any text, for redaction. It is global: use it with `replace` and `matchAll`, not with `test`. */
 export const tokenPattern = /\bls(?:at|ci)_[0-9A-Za-z]{38}\b/g;
 
+const anywhere = /ls(?:at|ci)_[0-9A-Za-z]{38}/;
+
+/** Whether a text holds a token value, whatever stands around it: such a text is kept nowhere. */
+export const holdsToken = (text: string): boolean =>
+  (text.includes('lsat_') || text.includes('lsci_')) && anywhere.test(text);
+
 const whole = /^ls(at|ci)_[0-9A-Za-z]{38}$/;
 
 /** A new token value: prefix, 32 characters of chance (190 bits), 6 characters of CRC32 over both (contract §5.4). */

@@ -36,6 +36,27 @@ test.each([
   expect(malformed({ value })).toEqual([]);
 });
 
+test('an Auth Token is wrong everywhere but in the credential', () => {
+  const token = `lsat_${'a1B2'.repeat(9)}zz`;
+  const credential = { value: token, source: 1 };
+  const message = {
+    credential,
+    name: token,
+    email: `${token}@example.com`,
+    list: [`x${token}x`],
+    map: { [token]: 'x' },
+  };
+  expect(malformed(message).map(({ field, reason }) => [field, reason])).toEqual([
+    ['name', 'SECRET_MISPLACED'],
+    ['email', 'SECRET_MISPLACED'],
+    ['list[0]', 'SECRET_MISPLACED'],
+    ['map', 'SECRET_MISPLACED'],
+  ]);
+  expect(JSON.stringify(malformed(message))).not.toContain(token);
+  expect(malformed({ credential })).toEqual([]);
+  expect(malformed({ note: 'lsat_…x7Qa is shown' })).toEqual([]);
+});
+
 test('a message is fine exactly when no text holds NUL or a replacement character and every date is a date', () => {
   const leaf = fc.oneof(
     fc.string({ unit: 'binary' }),
