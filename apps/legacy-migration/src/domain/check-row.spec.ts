@@ -30,6 +30,8 @@ test.each([
   [{ name: 'x'.repeat(101) }, ['name']],
   [{ name: 'two\nlines' }, ['name']],
   [{ name: 'turned\u202earound' }, ['name']],
+  [{ name: `lsat_${'a'.repeat(38)}` }, ['name']],
+  [{ source_system: `x lsci_${'1'.repeat(38)}` }, ['source_system']],
   [{ sha256: 'abc' }, ['sha256']],
   [{ sha256: `${'ab'.repeat(31)}zz` }, ['sha256']],
   [{ display: 'thewholekey' }, ['display']],

@@ -1,3 +1,4 @@
+import { holdsToken } from '@platform/credential';
 import { isId, type UserId, type WorkspaceId } from '@platform/kernel';
 import type { LegacyKind } from './legacy-key.ts';
 
@@ -43,6 +44,8 @@ export function checkRow(cells: Cells): Row | readonly RowProblem[] {
   if (kind === 'ci') need(userId === '', 'user_id', 'Leave it empty: a CI key belongs to the workspace.');
   if (kind === 'ci') need(name !== '', 'name', 'Give the name of the CI key.');
   need(name.length <= 100 && !control.test(name), 'name', 'Give at most 100 characters without line breaks.');
+  need(!holdsToken(name), 'name', 'Give a name; this holds an Auth Token.');
+  need(!holdsToken(sourceSystem), 'source_system', 'Give the name of a system; this holds an Auth Token.');
   need(/^[0-9a-f]{64}$/i.test(sha256), 'sha256', 'Give the SHA-256 of the key as 64 hexadecimal digits.');
   need(start !== undefined, 'display', 'Give the first three characters and the length, like "abc..."(10).');
   need(sourceSystem.length <= 64 && !control.test(sourceSystem), 'source_system', 'Give at most 64 characters.');
