@@ -141,6 +141,7 @@ describe('hostile requests are answered with a code of ours and are never a gran
     ['a text for an object', { ...body(), machine: 'x' }, 400, 'REQUEST_INVALID'],
     ['a prototype', `{"__proto__":{"granted":true},${JSON.stringify(body()).slice(1)}`, 400, 'REQUEST_INVALID'],
     ['NUL in a text', { ...body(), nonce: 'a\0b' }, 400, 'REQUEST_INVALID'],
+    ['a token in a text', { ...body(), nonce: `lsat_${'a'.repeat(38)}` }, 400, 'REQUEST_INVALID'],
     ['half a surrogate pair', { ...body(), nonce: 'a\ud800b' }, 400, 'REQUEST_INVALID'],
     ['an impossible date', { ...body(), client_time: '2026-02-31T00:00:00Z' }, 400, 'REQUEST_INVALID'],
     ['camelCase names', { ...body(), sessionId: world.request.sessionId }, 400, 'REQUEST_INVALID'],

@@ -1,10 +1,13 @@
 import { activation as wire } from '@platform/contracts';
+import { holdsToken } from '@platform/credential';
 import type { FieldProblem } from '@platform/kernel';
 import { z } from 'zod';
 
 // NUL and half surrogate pairs are in no honest request, and some sinks cannot hold them.
 const unfit = /[\0\p{Surrogate}]/u;
-const text = z.string().refine((value) => !unfit.test(value), { error: 'must be text without NUL' });
+const anyText = z.string().refine((value) => !unfit.test(value), { error: 'must be text without NUL' });
+/** A token belongs in the credential alone: whatever else is said is recorded and told. */
+const text = anyText.refine((value) => !holdsToken(value), { error: 'must not hold an Auth Token' });
 const said = text.default('');
 const yes = z.boolean().default(false);
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
@@ -15,7 +18,7 @@ const source = z
   .default(wire.CredentialSource.UNSPECIFIED);
 
 const credential = z
-  .strictObject({ value: said, source, variables_differ: yes })
+  .strictObject({ value: anyText.default(''), source, variables_differ: yes })
   .transform(({ variables_differ: variablesDiffer, ...rest }) => ({ ...rest, variablesDiffer }));
 
 const product = z.strictObject({ name: said, version: said, build: said, edition: said });

@@ -1,5 +1,6 @@
 import type { Route } from '@platform/console-api';
 import { refuse } from '@platform/kernel';
+import { redact } from '@platform/telemetry';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { admit } from '../admission.ts';
 import type { GatewayCall } from '../call.ts';
@@ -26,7 +27,7 @@ async function callOf(upstream: Upstream, route: Route, request: Request, respon
   const visitor = {
     requestId: String(response.locals.requestId),
     ip: request.ip ?? '',
-    userAgent: (request.get('user-agent') ?? '').slice(0, 256),
+    userAgent: redact(request.get('user-agent') ?? '').slice(0, 256),
     secret: secretOf(request.headers.cookie),
   };
   const workspaceId = typeof request.params.workspace_id === 'string' ? request.params.workspace_id : undefined;

@@ -1,5 +1,6 @@
 import type { Input, Route } from '@platform/console-api';
 import { type FieldProblem, refuse } from '@platform/kernel';
+import { redact } from '@platform/telemetry';
 import type { Request } from 'express';
 import type { z } from 'zod';
 
@@ -7,9 +8,10 @@ type Part = 'path' | 'query' | 'body';
 
 const problemsOf = (part: Part, error: z.ZodError): FieldProblem[] =>
   error.issues.slice(0, 20).map((issue) => ({
-    field: `/${[part, ...issue.path.map((step) => String(step).slice(0, 64))].join('/')}`,
+    field: redact(`/${[part, ...issue.path.map((step) => String(step).slice(0, 64))].join('/')}`),
     reason: issue.code.toUpperCase(),
-    detail: issue.message.slice(0, 300),
+    // It may quote the name of an unknown field, where people have pasted tokens.
+    detail: redact(issue.message).slice(0, 300),
   }));
 
 /** Parses path, query and body by the route's schemas. Raises VALIDATION_FAILED with every wrong field at once. */
