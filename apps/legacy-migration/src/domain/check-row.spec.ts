@@ -60,12 +60,12 @@ test('a name that looks like a formula is text like any other', () => {
 });
 
 test('no remedy quotes the row', () => {
-  const cell = fc.string({ minLength: 6, maxLength: 80 });
+  // A mark that no remedy has: words of a remedy are no quotation.
+  const cell = fc.string({ minLength: 6, maxLength: 80 }).map((text) => `§${text}`);
   fc.assert(
     fc.property(cell, (text) => {
       const checked = checkRow({ ...api, sha256: text, display: text, workspace_id: text });
       const words = isRow(checked) ? '' : JSON.stringify(checked);
-      fc.pre(!'workspace_id sha256 display Give a workspace id; it looks like ws_01j….'.includes(text));
       expect(words).not.toContain(text);
     }),
   );
