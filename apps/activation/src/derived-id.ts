@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Id, Prefix } from '@platform/kernel';
 
 const letters = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -8,7 +8,7 @@ const letters = '0123456789abcdefghjkmnpqrstvwxyz';
  * It looks like every other id, but does not sort by birth.
  */
 export function derivedId<P extends Prefix>(prefix: P, ...parts: readonly string[]): Id<P> {
-  const digest = createHash('sha256').update(parts.join('\0')).digest();
+  const digest = hash('sha256', parts.join('\0'), 'buffer');
   let body = '';
   // 26 letters of 5 bits each.
   for (let index = 0; index < 26; index += 1) {

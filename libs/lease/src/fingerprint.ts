@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-const fingerprint = (what: string, value: string): string =>
-  createHash('sha256').update(`${what}\0${value}`).digest('base64url');
+const fingerprint = (what: string, value: string): string => hash('sha256', `${what}\0${value}`, 'base64url');
 
 /**
  * Names a credential without showing it: both ends compute it from the trimmed value, so a lease
