@@ -93,7 +93,7 @@ async function activate(doors: readonly ActivationDoor[], token: string): Promis
 }
 
 /** A token where none belongs: people paste it into every field. */
-async function misplace({ visitor, workspaceId, email, userId }: Person, token: string): Promise<void> {
+async function misplace({ visitor, workspaceId, email, password, userId }: Person, token: string): Promise<void> {
   const inside = `/v1/workspaces/${workspaceId}`;
   const requests: readonly (readonly [string, string, unknown?, Record<string, string>?])[] = [
     ['POST', '/v1/workspaces', { name: token }],
@@ -125,6 +125,7 @@ async function misplace({ visitor, workspaceId, email, userId }: Person, token: 
       { 'user-agent': token, 'x-request-id': token, authorization: `Bearer ${token}`, 'accept-language': token },
     ],
     ['POST', '/v1/auth/sign-in', { email, password: 'no' }, { 'user-agent': token }],
+    ['POST', '/v1/auth/sign-in', { email, password }, { 'user-agent': token }],
     ['GET', '/v1/me', undefined, { cookie: `__Host-session=${token}` }],
     ['POST', '/v1/workspaces', `{"name":"${token}"`],
   ];

@@ -62,5 +62,5 @@ export async function search(
 
 /** What needs no encoding is spelled alike in several ways: it is one hit. */
 const withoutRepetition = (hits: readonly Hit[]): readonly Hit[] => [
-  ...new Map(hits.map((hit) => [`${hit.canary} ${hit.where}`, hit])).values(),
+  ...new Map(hits.toReversed().map((hit) => [`${hit.canary} ${hit.where}`, hit])).values(),
 ];
