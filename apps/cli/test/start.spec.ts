@@ -42,6 +42,12 @@ async function emulatorThat(script: string) {
   return { env, url: `http://127.0.0.1:${port}` };
 }
 
+test('start without -d stays in the foreground and ends as the emulator does (S-120)', async () => {
+  const { env } = await emulatorThat(`process.exitCode = seen.token === '${token}' ? 7 : 1;`);
+  await localstack(['auth', 'set-token', token], env);
+  expect((await localstack(['start'], env)).exitCode).toBe(7);
+});
+
 describe('start -d (S-120)', () => {
   test('hands the stored token over in the environment, never in an argument, and leaves the emulator running (S-121)', async () => {
     const { env, url } = await emulatorThat('serve();');

@@ -63,6 +63,7 @@ describe.each(['http', 'grpc'] as const)('over %s', (door) => {
       plan: 'Trial',
       decision_id: 'dec_2',
     });
+    expect(await get(emulator, '/_localstack/health')).toMatchObject({ services: { licensing: 'running' } });
     expect(existsSync(join(folder, 'license.json'))).toBe(true);
     expect(readFileSync(join(folder, 'license.json'), 'utf8')).not.toContain(token);
   });

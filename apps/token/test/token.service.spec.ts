@@ -48,6 +48,17 @@ describe('a Developer Auth Token exists as soon as the membership does', () => {
     expect(await home.told(who.workspaceId)).toHaveLength(1);
   });
 
+  test('who is in two workspaces has a token in each, and a reset in one leaves the other alive (S-5, S-61)', async () => {
+    const one = await joinedPerson(home, running);
+    const other = { ...person(), userId: one.userId };
+    await home.join(other);
+    await running.service.settle();
+    const [first, second] = [await reveal(one), await reveal(other)];
+    expect(first).not.toBe(second);
+    await reset(one);
+    expect([statusOf(first), statusOf(second)]).toEqual([ROTATED, ACTIVE]);
+  });
+
   test('removal ends it, coming back gives a fresh one, and the old one stays dead (S-72, S-162)', async () => {
     const who = await joinedPerson(home, running);
     const first = await reveal(who);
