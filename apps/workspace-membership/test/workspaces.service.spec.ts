@@ -108,6 +108,16 @@ test('my workspaces are those I am in, with my role and permissions in each', as
   expect(await list({ userId: newId('usr') })).toEqual([]);
 });
 
+test('one person can be in several workspaces, with a membership in each (S-5)', async () => {
+  const caller = { userId: newId('usr') };
+  const names = ['One', 'Two'];
+  const made = [];
+  for (const name of names) made.push(await house.client.createWorkspace({ ...request, name }, { caller }));
+  expect(new Set(made.map(({ member }) => member?.id)).size).toBe(2);
+  const { workspaces } = await house.client.listMyWorkspaces({}, { caller });
+  expect(workspaces.map(({ workspace }) => workspace?.name).toSorted()).toEqual(names);
+});
+
 test('roles and permissions are told as the catalogue has them (S-20, S-25)', async () => {
   const { admin } = await foundWorkspace(house);
   const { roles } = await house.client.listRoles({}, { caller: admin });
