@@ -11,6 +11,7 @@ import {
   type Database,
   database,
   eventually,
+  listenFromNow,
   type Overheard,
   overhear,
   servers,
@@ -18,9 +19,16 @@ import {
 } from '@platform/testing';
 import { Redis } from 'ioredis';
 import { type Config, type NotificationService, readConfig, startNotification } from '../src/index.ts';
-import { endOf, startFrom } from './offsets.ts';
 
 const mailKey = `v1:${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** One event of every topic that the service hears. */
+const heard = [
+  'identity.v1.UserSignedUp',
+  'workspace.v1.MemberJoined',
+  'licensing.v1.TrialStarted',
+  'token.v1.DeveloperTokenReset',
+] as const;
 
 /** The service booted for real, with a mail provider that breaks on demand; all other services are played by the test. */
 export interface House {
@@ -54,8 +62,7 @@ export async function openHouse(overrides: Record<string, string> = {}): Promise
     ...{ APP_URL: 'https://console.example', SEND_TIMEOUT_MS: '2000', RETRY_FIRST_MS: '20', SWEEP_EVERY_MS: '100' },
     ...overrides,
   });
-  const kafkas = kafkaClient({ brokers: brokers.split(','), clientId: 'neighbours', log: log.log });
-  await startFrom(kafkas, `notification.mails${config.KAFKA_GROUP_SUFFIX}`, await endOf(kafkas));
+  await listenFromNow(brokers.split(','), `notification.mails${config.KAFKA_GROUP_SUFFIX}`, heard);
   const start = (given: Partial<Config> = {}) => startNotification({ ...config, ...given }, { log: log.log });
   const service = await start();
   const options = { as: keys.signer('licensing'), audience: 'notification', deadlineMs: 5_000 };

@@ -1,6 +1,11 @@
 import { type EventType, topicsOf } from '@platform/contracts';
-import { ensureTopics, kafkaClient } from '@platform/kafka';
+import { ensureTopics, type Kafka, kafkaClient } from '@platform/kafka';
 import { captureLog } from './capture-log.ts';
+import { eventually } from './eventually.ts';
+
+/** A topic that was made a moment ago has no leader yet: the broker is asked again. */
+const endsOf = (admin: ReturnType<Kafka['admin']>, topic: string) =>
+  eventually(() => admin.fetchTopicOffsets(topic), { within: 20_000 });
 
 /**
  * Lets a consumer group that does not exist yet begin at the present end of its topics. The topics of the shared servers
@@ -18,9 +23,7 @@ export async function listenFromNow(
   const [admin, consumer] = [kafka.admin(), kafka.consumer({ groupId: group, allowAutoTopicCreation: false })];
   try {
     await Promise.all([admin.connect(), consumer.connect()]);
-    const ends = await Promise.all(
-      topics.map(async (topic) => ({ topic, ends: await admin.fetchTopicOffsets(topic) })),
-    );
+    const ends = await Promise.all(topics.map(async (topic) => ({ topic, ends: await endsOf(admin, topic) })));
     await consumer.subscribe({ topics });
     const joined = new Promise<void>((resolve) => void consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
     await consumer.run({ autoCommit: false, eachMessage: async () => {} });
