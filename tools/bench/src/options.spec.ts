@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { askedFor } from './options.ts';
+import { askedFor, commandOf } from './options.ts';
 
 test('what is not said is as the usage says', () => {
   expect(askedFor(['activation'])).toEqual({
@@ -29,4 +29,10 @@ test.each([
   [['activation', '--roundz', '1']],
 ])('%j is answered with the usage', (args) => {
   expect(() => askedFor(args)).toThrow(/usage: npm run bench/);
+});
+
+test('the command that is shown measures the same and names no file', () => {
+  const args = ['activation', '--json', '/some/where.json', '--rounds', '3', '--write'];
+  expect(commandOf(args)).toBe('npm run bench -- activation --rounds 3');
+  expect(commandOf(['activation', '--json=x', '--memory=0'])).toBe('npm run bench -- activation --memory=0');
 });

@@ -43,6 +43,13 @@ export function askedFor(args: readonly string[]): Asked {
   }
 }
 
+/** The command that measures the same again, without where its figures went. */
+export const commandOf = (args: readonly string[]): string =>
+  ['npm run bench --', ...args]
+    .join(' ')
+    .replace(/ --json[ =]\S+/, '')
+    .replace(' --write', '');
+
 const number = (standard: string) => ({ type: 'string', default: standard }) as const;
 
 const parse = (args: readonly string[]) =>
