@@ -213,7 +213,8 @@ export function killBeforePublish(on: () => Stage): void {
       const names = Object.keys(hearing);
       const mailsBefore = await databases.collection('notification', 'notifications').countDocuments();
       await Promise.all(names.map((name) => house.kill(name)));
-      for (const group of Object.values(hearing)) await eventually(() => rewind(kafka, group), { within: 30_000 });
+      const groups = Object.values(hearing);
+      await Promise.all(groups.map((group) => eventually(() => rewind(kafka, group), { within: 60_000 })));
       expect(await unrest(databases, kafka)).not.toEqual([]);
       await Promise.all(names.map((name) => house.restart(name)));
       await eventually(async () => expect(await unrest(databases, kafka)).toEqual([]), { within: 60_000 });
