@@ -79,7 +79,7 @@ export async function lags(kafka: Kafka, groups: readonly string[]): Promise<Rea
       const places = (await admin.fetchOffsets({ groupId })).flatMap(({ topic, partitions }) =>
         partitions.map(({ partition, offset }) => ({ end: ends.get(`${topic}/${partition}`), offset: BigInt(offset) })),
       );
-      const behind = places.map(({ end, offset }) => (end ? end.high - (offset < end.low ? end.low : offset) : 0n));
+      const behind = places.map(({ end, offset }) => (end ? end.high - later(offset, end.low) : 0n));
       found.set(groupId, places.length === 0 ? undefined : behind.reduce((sum, lag) => sum + lag, 0n));
     }
     return found;
@@ -101,4 +101,10 @@ export async function rewind(kafka: Kafka, groupId: string): Promise<void> {
   } finally {
     await admin.disconnect();
   }
+}
+
+/** Math.max knows no bigint. */
+function later(one: bigint, other: bigint): bigint {
+  if (one > other) return one;
+  return other;
 }
