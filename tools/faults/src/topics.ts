@@ -68,6 +68,12 @@ export async function everyMessage(kafka: Kafka, wanted?: readonly string[]): Pr
   }
 }
 
+/** A group without an offset (-1) has the whole partition before it. */
+function missed({ low, high }: End, offset: bigint): bigint {
+  if (offset > low) return high - offset;
+  return high - low;
+}
+
 /** How many messages each of these groups has not finished; undefined for a group that has not finished any. */
 export async function lags(kafka: Kafka, groups: readonly string[]): Promise<ReadonlyMap<string, bigint | undefined>> {
   const admin = kafka.admin();
@@ -79,7 +85,7 @@ export async function lags(kafka: Kafka, groups: readonly string[]): Promise<Rea
       const places = (await admin.fetchOffsets({ groupId })).flatMap(({ topic, partitions }) =>
         partitions.map(({ partition, offset }) => ({ end: ends.get(`${topic}/${partition}`), offset: BigInt(offset) })),
       );
-      const behind = places.map(({ end, offset }) => (end ? end.high - later(offset, end.low) : 0n));
+      const behind = places.map(({ end, offset }) => (end ? missed(end, offset) : 0n));
       found.set(groupId, places.length === 0 ? undefined : behind.reduce((sum, lag) => sum + lag, 0n));
     }
     return found;
