@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Api, api, fieldOf } from './api.ts';
+import { fieldOf, type Visitor, visitor } from './visitor.ts';
 
 export interface Place {
   readonly gateway: string;
@@ -19,31 +19,31 @@ export const demo = {
  * the doors that a person uses. Does only what is not done yet, so running it again changes nothing.
  */
 export async function seedDemo({ gateway, mail }: Place): Promise<'made' | 'was there'> {
-  const visitor = api(gateway);
-  const before = await visitor.ask('POST', '/v1/auth/sign-in', credentials);
-  if (before.status >= 300) await signUp(visitor, mail);
+  const person = visitor(gateway);
+  const before = await person.ask('POST', '/v1/auth/sign-in', credentials);
+  if (before.status >= 300) await signUp(person, mail);
 
-  const { body } = await visitor.must('GET', '/v1/workspaces');
+  const { body } = await person.must('GET', '/v1/workspaces');
   const [known] = fieldOf<readonly unknown[]>(body, 'workspaces');
   if (known) return 'was there';
-  const made = await visitor.must('POST', '/v1/workspaces', { name: demo.workspace });
+  const made = await person.must('POST', '/v1/workspaces', { name: demo.workspace });
   const workspaceId = fieldOf<string>(made.body, 'workspace', 'id');
-  await eventually(() => visitor.must('POST', `/v1/workspaces/${workspaceId}/trial`), 15_000);
+  await eventually(() => person.must('POST', `/v1/workspaces/${workspaceId}/trial`), 15_000);
   return 'made';
 }
 
 const credentials = { email: demo.email, password: demo.password };
 
-async function signUp(visitor: Api, mail: string): Promise<void> {
-  await visitor.must('POST', '/v1/auth/sign-up', { ...credentials, name: demo.name });
+async function signUp(person: Visitor, mail: string): Promise<void> {
+  await person.must('POST', '/v1/auth/sign-up', { ...credentials, name: demo.name });
   const secret = await eventually(() => secretInMail(mail), 30_000);
-  await visitor.must('POST', '/v1/auth/verify-email', { secret });
-  await visitor.must('POST', '/v1/auth/sign-in', credentials);
+  await person.must('POST', '/v1/auth/verify-email', { secret });
+  await person.must('POST', '/v1/auth/sign-in', credentials);
 }
 
 /** The secret in the newest mail to the demo user. Raises an Error while there is none. */
 async function secretInMail(mail: string): Promise<string> {
-  const inbox = api(mail);
+  const inbox = visitor(mail);
   const { body } = await inbox.must('GET', `/inbox?to=${encodeURIComponent(demo.email)}`);
   for (const { id } of fieldOf<readonly { id: string }[]>(body, 'mails').toReversed()) {
     const text = fieldOf<string>((await inbox.must('GET', `/inbox/${id}`)).body, 'text');

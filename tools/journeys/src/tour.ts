@@ -1,3 +1,4 @@
+import { textAt } from '@platform/dev';
 import { eventually } from '@platform/testing';
 import { type ActivationDoor, grpcDoor, httpDoor, type Verdict } from './activating.ts';
 import type { Config } from './config.ts';
@@ -19,7 +20,6 @@ import {
   tokenExists,
   verify,
 } from './person.ts';
-import { textAt } from './visitor.ts';
 
 const masked = (token: string) => `${token.slice(0, 5)}…${token.slice(-4)}`;
 const json = (value: unknown) => JSON.stringify(value);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { House } from '@platform/dev';
+import { textAt } from '@platform/dev';
 import { type ActivationDoor, httpDoor } from '../src/activating.ts';
 import { startEmulatorProcess } from '../src/emulator-process.ts';
 import { myLicense, type Place, reset, reveal, settledPerson } from '../src/person.ts';
-import { textAt } from '../src/visitor.ts';
 import { startWholeHouse, type WholeHouse } from '../src/whole-house.ts';
 
 let whole: WholeHouse;

@@ -14,13 +14,16 @@ export interface Visitor {
 
 const parsed = (text: string): unknown => (text === '' ? undefined : JSON.parse(text));
 
-/** The text at a place of an answer: `textAt(answer, 'workspace', 'id')`. Raises an Error when there is none. */
-export function textAt(answer: Answer, ...path: readonly string[]): string {
-  let value: unknown = answer.body;
+/** What stands at a place of an answer: `fieldOf(body, 'workspace', 'id')`. Raises an Error when nothing does. */
+export function fieldOf<T>(body: unknown, ...path: readonly string[]): T {
+  let value: unknown = body;
   for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
-  if (typeof value === 'string') return value;
-  throw new Error(`there is no ${path.join('.')} in ${JSON.stringify(answer.body)}`);
+  if (value !== undefined) return value as T;
+  throw new Error(`there is no ${path.join('.')} in ${JSON.stringify(body)}`);
 }
+
+/** The text at a place of an answer. Raises an Error when there is none. */
+export const textAt = ({ body }: Answer, ...path: readonly string[]): string => fieldOf<string>(body, ...path);
 
 export function visitor(baseUrl: string): Visitor {
   const jar = new Map<string, string>();
@@ -37,8 +40,9 @@ export function visitor(baseUrl: string): Visitor {
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
     const response = await fetch(`${baseUrl}${path}`, {
       method,
-      headers: { ...json, cookie: cookie(), ...headers },
+      headers: { accept: 'application/json', ...json, cookie: cookie(), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      signal: AbortSignal.timeout(10_000),
     });
     remember(response.headers);
     return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
