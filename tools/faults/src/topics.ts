@@ -108,9 +108,3 @@ export async function rewind(kafka: Kafka, groupId: string): Promise<void> {
     await admin.disconnect();
   }
 }
-
-/** Math.max knows no bigint. */
-function later(one: bigint, other: bigint): bigint {
-  if (one > other) return one;
-  return other;
-}
