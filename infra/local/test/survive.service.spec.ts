@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await servers.stop();
   await nothingLeft(dataDir);
-}, 60_000);
+}, 120_000);
 
 const memories: Record<PartName, () => Memory> = { mongo: mongoMemory, kafka: kafkaMemory, redis: redisMemory };
 
@@ -42,7 +42,7 @@ describe.each(['mongo', 'kafka', 'redis'] as const)('%s', (name) => {
     expect(await memories[name]().read()).toEqual([`${name} before`, `${name} after`]);
     expect(part?.url).toBe(url);
     expect(deaths).toBe(0);
-  }, 90_000);
+  }, 180_000);
 });
 
 test('a death that nobody asked for is told', async () => {
@@ -52,7 +52,7 @@ test('a death that nobody asked for is told', async () => {
 
   expect(await told).toBe(137);
   await servers.parts.redis?.start();
-}, 30_000);
+}, 180_000);
 
 describe('elsewhere', () => {
   test('on other ports the same data is served, and MongoDB is primary of its set again', async () => {
@@ -68,7 +68,7 @@ describe('elsewhere', () => {
 
     expect(portOf(second.mongoUrl)).toBe(portOf(first.redisUrl));
     await second.stop();
-  }, 90_000);
+  }, 180_000);
 });
 
 const portOf = (url: string): number => Number(new URL(url).port);

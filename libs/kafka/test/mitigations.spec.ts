@@ -150,4 +150,4 @@ test('a topic that is deleted under a consumer is made again and heard again; it
   await eventually(() => publisher.send([row(deleted, 4)]).then(() => true), { within: 10_000 });
   await eventually(() => expect(heard).toContain('evt_4'), { within: 20_000 });
   await ears.stop();
-}, 60_000);
+}, 120_000);

@@ -95,7 +95,7 @@ test('a reader never sees a version whose predecessor it does not see', async ()
 
   expect(reads.flatMap(gapsOf)).toEqual([]);
   expect(reads.length).toBeGreaterThan(20);
-}, 20_000);
+}, 120_000);
 
 const gapsOf = (rows: readonly OutboxRow[]): string[] => {
   const last = new Map<string, number>();

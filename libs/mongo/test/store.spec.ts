@@ -111,7 +111,7 @@ describe('a change', () => {
     expect(isCoded(outcome, 'CHANGE_CONTENDED')).toBe(true);
     expect((await counters(db.mongo).find(id))?.version).toBe(1);
     expect(await rowsOf(id)).toHaveLength(2);
-  }, 15_000);
+  }, 120_000);
 
   test('that cannot write its outbox writes no state either', async () => {
     const taken = uniqueName('evt');

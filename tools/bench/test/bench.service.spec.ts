@@ -15,7 +15,7 @@ const servers = await startServers({ dataDir: join(dataDir, 'servers') });
 afterAll(async () => {
   await servers.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
 /** No figure is judged here: only that all of them come from calls that were answered as they must be. */
 test('a short run measures every subject, and each of its activations is granted, kept and told', async () => {
@@ -40,12 +40,12 @@ describe('an activation that is not granted', () => {
   beforeAll(async () => {
     const [known, unknown] = [newHolders(3), newHolders(1)];
     subject = await activationSubject(servers, join(dataDir, 'refused'), known, [...known, ...unknown]);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => subject.stop(), 60_000);
 
   test('ends the load: there are no figures of it', async () => {
     await expect(load(subject, shape)).rejects.toThrow('an activation was refused or failed');
-  }, 30_000);
+  }, 180_000);
 });
 
 test('a server that is not there ends the load', async () => {

@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stage?.stop();
   rmSync(traces, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
 /** What was answered and printed where no secret may stand. */
 const shown: Stretch[] = [];
@@ -228,4 +228,4 @@ test('one hit planted in each stream is found there', async () => {
   const { hits } = await search([{ name: 'planted', value: planted }], everything());
   const streams = hits.map(({ where }) => where.split(':')[0]).toSorted();
   expect(streams).toEqual(['database', 'file', 'log', 'mail', 'redis', 'shown', 'topic', 'trace']);
-}, 60_000);
+}, 120_000);

@@ -222,4 +222,4 @@ test('the house stands as before: the same processes, and it serves', async () =
   expect(pidsOf(stage)).toEqual(pids);
   const { token } = await settledPerson(stage.place);
   for (const door of stage.doors) expect((await door.activate(token)).granted).toBe(true);
-}, 60_000);
+}, 120_000);

@@ -22,7 +22,7 @@ describe('a sign-up becomes a token with which an emulator activates', () => {
   let person: Awaited<ReturnType<typeof settledPerson>>;
   beforeAll(async () => {
     person = await settledPerson(place);
-  }, 60_000);
+  }, 120_000);
 
   test('the single user is Admin with everything and holds the first license', async () => {
     const mine = (await person.visitor.must('GET', '/v1/workspaces')).body as {
