@@ -57,7 +57,7 @@ function connectOutward(config: Config, mongo: Mongo, log: Logger) {
   const as = callerSigner({ issuer: 'legacy', privateKey: config.CALLER_PRIVATE_KEY });
   const tokens = connectTo(token.TokenServiceService, config.TOKEN_ADDRESS, { as, audience: 'token', log });
   const relay = startRelay({ mongo, owner: newId('job'), deliver: { kafka: publisher.send }, log });
-  const register: Context['register'] = (request) => tokens.registerLegacyKeys(request, { deadlineMs: 5 * SECOND });
+  const register: Context['register'] = (request) => tokens.registerLegacyKeys(request, { deadlineMs: 20 * SECOND });
   return { kafka, relay, register, stop: inOrder(relay.stop, publisher.close, tokens.close) };
 }
 

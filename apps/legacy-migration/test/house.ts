@@ -56,7 +56,7 @@ export async function house() {
     connectTo(legacy.LegacyServiceService, service.grpc, {
       as: trusted.signer(signer),
       audience: 'legacy',
-      deadlineMs: 5_000,
+      deadlineMs: 30_000,
     });
   const anonymous = connectTo(legacy.LegacyServiceService, service.grpc, { audience: 'legacy' });
   const clients = { user: client('gateway'), operator: client('operator'), stranger: client('licensing'), anonymous };

@@ -1,5 +1,6 @@
 import type { token } from '@platform/contracts';
 import { type Rpcs, rpc } from '@platform/grpc';
+import { SECOND } from '@platform/kernel';
 import type { Context } from '../context.ts';
 import { deleteMyDeveloperToken } from './delete-my-developer-token.ts';
 import { getMyDeveloperToken } from './get-my-developer-token.ts';
@@ -13,5 +14,5 @@ export const rpcs = (context: Context): Rpcs<typeof token.TokenServiceService> =
   revealMyDeveloperToken: rpc('user', revealMyDeveloperToken(context)),
   resetMyDeveloperToken: rpc('user', resetMyDeveloperToken(context)),
   deleteMyDeveloperToken: rpc('user', deleteMyDeveloperToken()),
-  registerLegacyKeys: rpc({ service: ['legacy'] }, registerLegacyKeys(context)),
+  registerLegacyKeys: rpc({ service: ['legacy'] }, registerLegacyKeys(context), { deadlineMs: 20 * SECOND }),
 });
