@@ -53,9 +53,8 @@ export const services: readonly ServiceSpec[] = [
   service('activation', 'activation', 5, {
     ports: { grpc: 7005, health: 9005, http: 7105 },
     secrets: ['TOKEN_PEPPERS', 'LEASE_SIGNING_KEYS'],
-    // The young generation's size decides the slowest activations: garbage is collected often and briefly. The old one would
-    // grow to 300 MB under load, not because it is needed but because there is room.
-    nodeOptions: ['--max-semi-space-size=4', '--optimize-for-size'],
+    // The young generation's size decides the slowest activations: garbage is collected often and briefly.
+    nodeOptions: ['--max-semi-space-size=4'],
   }),
   service('notification', 'notification', 6, {
     secrets: ['MAIL_SEALING_KEY'],
