@@ -101,7 +101,10 @@ describe('hostile HTTP', () => {
     const refused: HostileRequest[] = [];
     const wrong: string[] = [];
     const judge = (signedIn: boolean) => async (hostile: HostileRequest) => {
-      const { status, fault } = await send(hostile, signedIn);
+      const { status, body, fault } = await send(hostile, signedIn);
+      // A member who is not known as one would be refused everything, and the test would show nothing.
+      if (signedIn && /"reason":"(UNAUTHENTICATED|SESSION_\w+)"/.test(body))
+        wrong.push(`${said(hostile)}: not signed in`);
       if (fault) wrong.push(`${said(hostile)}: ${fault}`);
       else if (status < 300 && hostile.mustFail) wrong.push(`${said(hostile)}: taken with ${status}`);
       if (status >= 400 && signedIn) refused.push(hostile);

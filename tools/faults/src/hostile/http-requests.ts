@@ -27,13 +27,21 @@ interface Schema {
 
 type Json = Record<string, unknown>;
 
+/** Good values of fields whose schema does not tell what they mean, so that the one wrong field beside them is reached. */
+const good: Json = { locale: 'en', time_zone: 'Europe/Zurich', name: 'Maya', password: 'seven quiet herons at dusk' };
+
 /** A value that a schema takes, as far as the schema tells. */
 function sampleOf(schema: Schema): unknown {
   if (schema.example !== undefined) return schema.example;
   if (schema.default !== undefined) return schema.default;
   if (schema.enum) return schema.enum[0];
   if (schema.type === 'object')
-    return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, sampleOf(inner)]));
+    return Object.fromEntries(
+      Object.entries(schema.properties ?? {}).map(([name, inner]) => [
+        name,
+        good[name.replace(/^(old|new)_/, '')] ?? sampleOf(inner),
+      ]),
+    );
   if (schema.type === 'string') return 'x'.repeat(Math.max(20, schema.minLength ?? 0));
   return schema.type === 'boolean' ? true : 1;
 }
@@ -102,7 +110,7 @@ function* hostileTo(route: Route, workspaceId: string): Generator<HostileRequest
   const to = base(route.id, method, path);
   const schema = schemaOf(route);
   const sample = schema ? (sampleOf(schema) as Json) : undefined;
-  const good = sample ? { headers: contentType, body: Buffer.from(JSON.stringify(sample)) } : {};
+  const valid = sample ? { headers: contentType, body: Buffer.from(JSON.stringify(sample)) } : {};
 
   for (const name of named(route.path))
     for (const segment of [
@@ -110,19 +118,19 @@ function* hostileTo(route: Route, workspaceId: string): Generator<HostileRequest
       ...(Object.keys(prefixes) as Prefix[]).slice(0, 3).map((prefix) => `${newId(prefix)}x`),
     ]) {
       const elsewhere = filled(route.path, { workspace_id: workspaceId, [name]: segment });
-      yield { ...to, ...good, path: elsewhere, what: `${segment.slice(0, 30)} as ${name}`, mustFail: true };
+      yield { ...to, ...valid, path: elsewhere, what: `${segment.slice(0, 30)} as ${name}`, mustFail: true };
     }
   for (const query of hostileQueries)
     yield {
       ...to,
-      ...good,
+      ...valid,
       path: `${path}?${query}`,
       what: `?${query}`,
       mustFail: !query.startsWith('page_token') || method !== 'GET',
     };
-  yield { ...to, ...good, method: 'PUT', what: 'PUT', mustFail: true };
+  yield { ...to, ...valid, method: 'PUT', what: 'PUT', mustFail: true };
   if (method === 'GET') return;
-  yield* hostileHeaders(to, good);
+  yield* hostileHeaders(to, valid);
   if (schema && sample) yield* hostileBodies(to, sample, schema.required ?? []);
 }
 
