@@ -58,7 +58,10 @@ async function startServers() {
   const env = { TEST_MONGO_URL: mongoUrl, TEST_KAFKA_BROKERS: brokers, TEST_REDIS_URL: redisUrl };
   const stop = async () => {
     child.kill('SIGTERM');
+    // Their guards stop the servers when the starter is gone, so insisting leaves nothing behind.
+    const insist = setTimeout(() => child.kill('SIGKILL'), 60_000);
     await ended;
+    clearTimeout(insist);
   };
   return { env, stop };
 }

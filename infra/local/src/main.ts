@@ -17,6 +17,9 @@ try {
 } catch (error) {
   console.error(error instanceof ServerProblem ? error.message : error);
   process.exitCode = 1;
+} finally {
+  // Who listens for the starter's end holds its channel open, and an open channel keeps a process alive.
+  if (process.connected) process.disconnect();
 }
 
 function command(name: string | undefined): () => Promise<number> {

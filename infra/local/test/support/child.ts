@@ -21,12 +21,15 @@ export interface Cli {
   readonly ended: Promise<number | null>;
 }
 
-/** Runs `main.ts` as its own process, as a person would; `env` is laid over ours. */
+/** Runs `main.ts` as its own process, with a channel as its starter would; `env` is laid over ours. */
 export function cli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Cli {
   const { NODE_OPTIONS: _, ...ours } = environment();
-  const child = spawn(process.execPath, ['--conditions=source', main, ...args], { env: { ...ours, ...env } });
+  const child = spawn(process.execPath, ['--conditions=source', main, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+    env: { ...ours, ...env },
+  });
   let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const ended = once(child, 'close').then(() => child.exitCode);
   const line = () => text.split('\n').find((each) => each.startsWith('{'));
   const up = eventually(async () => {
