@@ -26,7 +26,7 @@ export const schema = z.object({
     .default('LocalStack <no-reply@localstack.cloud>')
     .describe('Sender of every mail; its domain must be verified with the provider.'),
   APP_URL: url('http', 'https').default('https://app.localstack.cloud').describe('The console, to which links point.'),
-  SEND_TIMEOUT_MS: whole(10, 30_000).default(10_000).describe('How long the provider may take to answer.'),
+  SEND_TIMEOUT_MS: whole(10, 10_000).default(8_000).describe('How long the provider may take to answer.'),
   RETRY_FIRST_MS: whole(1).default(5_000).describe('Wait after the first failed attempt; six times as long each time.'),
   SWEEP_EVERY_MS: whole(10).default(5_000).describe('How often mails that are due and have no job are looked for.'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('What is logged.'),

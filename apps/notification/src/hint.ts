@@ -10,10 +10,11 @@ const SOON = MINUTE;
 /** Says that a mail is due, or soon will be. Redis may be away: then the sweep says it later. */
 export async function hint({ queue, clock, log }: Context, { id, version, state }: Saved<Notification>): Promise<void> {
   if (!state.dueAt) return;
-  const delay = Math.max(0, state.dueAt.getTime() - clock.now().getTime());
+  const madeAt = clock.now().getTime();
+  const delay = Math.max(0, state.dueAt.getTime() - madeAt);
   if (delay > SOON) return;
   try {
-    await queue.add(sendMailJob, { notificationId: id, version }, { delay });
+    await queue.add(sendMailJob, { notificationId: id, version, madeAt }, { delay });
   } catch (err) {
     log.warn({ err, notificationId: id }, 'no job could be made for a mail; the sweep will');
   }

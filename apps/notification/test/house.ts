@@ -44,6 +44,8 @@ export interface House {
   readonly publish: (...rows: readonly OutboxRow[]) => Promise<void>;
   /** Forgets everything that this service has in Redis, as a flush would. */
   readonly flushRedis: () => Promise<number>;
+  /** Forgets which jobs wait for their time, not the jobs; gives how many lists it forgot. */
+  readonly forgetDelays: () => Promise<number>;
   /** One more process of the same service. */
   readonly startAnother: (overrides?: Partial<Config>) => Promise<NotificationService>;
   readonly stop: () => Promise<void>;
@@ -83,6 +85,7 @@ export async function openHouse(overrides: Record<string, string> = {}): Promise
       const found = await redis.keys(`${prefix}:*`);
       return found.length > 0 ? redis.del(...found) : 0;
     },
+    forgetDelays: () => redis.del(`${prefix}:send-mail:delayed`),
     startAnother: async (given) => {
       const another = await start(given);
       others.push(another);

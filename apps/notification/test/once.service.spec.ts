@@ -120,6 +120,16 @@ test('Redis forgets everything between the event and the mail: the mail goes out
   for (const { email } of people) expect(house.standIn.mails(email)).toHaveLength(1);
 });
 
+test('what a Redis that lost half its keys still holds of a job does not keep the mail back', async () => {
+  const ada = person();
+  house.standIn.fail({ kind: 'rate_limit', times: 1, to: ada.email });
+  const row = workspaceCreated(ada);
+  await house.publish(row);
+  await eventually(async () => expect(await house.forgetDelays()).toBe(1), { within: 40_000 });
+  await settledAs(notificationIdOf(row), 'sent');
+  expect(house.standIn.mails(ada.email)).toHaveLength(1);
+});
+
 test('without Redis a mail is owed all the same, and the sweep sends it once it is back', async () => {
   const ada = person();
   const row = workspaceCreated(ada);

@@ -1,9 +1,9 @@
-import { after, HOUR, MINUTE } from '@platform/kernel';
+import { after, HOUR, SECOND } from '@platform/kernel';
 import type { Notification, NotificationEvent } from './notification.ts';
 import { ATTEMPTS } from './settle-mail.ts';
 
-/** For how long one process alone may send a mail; longer than the provider may take to answer. */
-export const LEASE = MINUTE;
+/** For how long one process alone may send a mail; longer than the provider may take to answer (SEND_TIMEOUT_MS). */
+export const LEASE = 15 * SECOND;
 /** The provider knows a key for 24 h. Later a repetition would be a second mail, so there is none. */
 export const KEY_LIFETIME = 23 * HOUR;
 
