@@ -13,11 +13,13 @@ const below = (folder) =>
 const folders = [...below('libs'), ...below('apps'), 'infra/local', ...below('tools')].filter((folder) =>
   existsSync(join(root, folder, 'package.json')),
 );
+/** What runs in a browser is built by Vite and checked by the tsconfig of the application. */
+const inBrowsers = ['kind:web', 'kind:ui'];
 const projects = new Map(
-  folders.map((folder) => {
-    const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    return [manifest.name, { folder, needs: Object.keys(manifest.dependencies ?? {}) }];
-  }),
+  folders
+    .map((folder) => ({ folder, manifest: JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) }))
+    .filter(({ manifest }) => !manifest.nx?.tags?.some((tag) => inBrowsers.includes(tag)))
+    .map(({ folder, manifest }) => [manifest.name, { folder, needs: Object.keys(manifest.dependencies ?? {}) }]),
 );
 
 const pretty = (value) => `${JSON.stringify(value, null, 2)}\n`;
@@ -42,7 +44,7 @@ for (const { folder, needs } of projects.values()) {
     references,
   });
 }
-settle('tsconfig.json', { files: [], references: folders.map((path) => ({ path })) });
+settle('tsconfig.json', { files: [], references: [...projects.values()].map(({ folder: path }) => ({ path })) });
 
 if (check && stale.length > 0) {
   console.error(`out of date: ${stale.join(', ')}\nmend: npm run sync`);
@@ -50,6 +52,6 @@ if (check && stale.length > 0) {
 }
 console.log(
   check
-    ? `references of ${folders.length} projects are up to date`
-    : `wrote ${stale.length} of ${folders.length + 1} files`,
+    ? `references of ${projects.size} projects are up to date`
+    : `wrote ${stale.length} of ${projects.size + 1} files`,
 );

@@ -1,0 +1,1 @@
+export interface Trace { readonly traceId: string }
