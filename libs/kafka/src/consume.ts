@@ -1,5 +1,6 @@
 import type { Admin, Kafka } from 'kafkajs';
 import type { Listening, Patience } from './handle.ts';
+import { passingGroup } from './passing-group.ts';
 import { topicSender } from './publish.ts';
 import { openSession, type Session, type SessionTiming } from './session.ts';
 import { groupSettled } from './settle.ts';
@@ -41,6 +42,12 @@ export interface ConsumeOptions {
   readonly on: Handlers;
   readonly topicsOf: (types: readonly string[]) => readonly string[];
   readonly log: Log;
+  /**
+   * The group is this process's own and passes with it: it begins at the present ends of its topics, a message that cannot be
+   * handled is passed over instead of put to the dead letters, and the group is deleted at the stop. For listeners without an
+   * effect that lasts.
+   */
+  readonly passing?: boolean;
   readonly timing?: Partial<ConsumeTiming>;
 }
 
@@ -77,17 +84,19 @@ function supervise(open: () => Promise<Session>, log: Log, stopped: AbortSignal)
 }
 
 /**
- * Listens to the topics of the given event types, from their beginning when the group is new. Returns at once: Kafka may
+ * Listens to the topics of the given event types, from their beginning when the group is new (see `passing`). Returns at once: Kafka may
  * be away, the group is joined as soon as it is there. A message's offset is committed after its handler's effect.
  * A handler that fails is repeated (outages: for as long as they last), then the message goes to `<topic>.dead`.
  */
-export async function consume({ kafka, group, topicsOf, log, timing = {}, ...rest }: ConsumeOptions): Promise<Ears> {
+export async function consume(options: ConsumeOptions): Promise<Ears> {
+  const { kafka, group, topicsOf, log, passing = false, timing = {}, ...rest } = options;
   const all: ConsumeTiming = { ...usualConsumeTiming, ...timing };
   const topics = topicsOf(Object.keys(rest.on));
-  const letters = topicSender(kafka);
+  const letters = passing ? undefined : topicSender(kafka);
+  const beginning = passing ? passingGroup(kafka, group) : undefined;
   const listening: Listening = { ...rest, group, letters, patience: all, log };
   const stopping = new AbortController();
-  const life = supervise(() => openSession({ kafka, listening, topics, timing: all }), log, stopping.signal);
+  const life = supervise(() => openSession({ kafka, listening, topics, timing: all, beginning }), log, stopping.signal);
 
   let admin: Admin | undefined;
   const openAdmin = async (): Promise<Admin> => {
@@ -100,9 +109,11 @@ export async function consume({ kafka, group, topicsOf, log, timing = {}, ...res
     healthy: life.healthy,
     settle: () => groupSettled(openAdmin, group, topics, stopping.signal),
     stop: async () => {
+      const heard = life.healthy();
       stopping.abort();
       await life.ended;
-      await Promise.all([letters.close(), admin?.disconnect()]);
+      if (heard) await beginning?.forget().catch((error) => log.debug({ group, err: error }, 'group not deleted'));
+      await Promise.all([letters?.close(), admin?.disconnect()]);
     },
   };
 }

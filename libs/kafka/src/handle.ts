@@ -22,7 +22,8 @@ export interface Listening {
   readonly service: string;
   readonly decode: (topic: string, value: Uint8Array) => Heard;
   readonly on: Handlers;
-  readonly letters: TopicSender;
+  /** Without it, what cannot be handled is passed over. */
+  readonly letters: TopicSender | undefined;
   readonly patience: Patience;
   readonly log: Log;
 }
@@ -105,6 +106,10 @@ async function bury(
   const { group, service, letters, log, patience } = listening;
   const { topic, partition, message } = at;
   const where = { group, topic, partition, offset: message.offset };
+  if (!letters) {
+    log.warn({ ...where, ...dead }, 'message passed over');
+    return 'done';
+  }
   const letter = deadLetterOf({ ...message, topic, partition }, { ...dead, group, service });
   const outcome = await persist(() => letters.send(deadTopicOf(topic), [letter]), {
     patience: { ...patience, retries: Number.POSITIVE_INFINITY },

@@ -1,6 +1,7 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { handle, type Listening } from './handle.ts';
 import { heartbeats } from './heartbeats.ts';
+import type { Beginning } from './passing-group.ts';
 import { ensureTopics } from './topics.ts';
 import { within } from './waiting.ts';
 
@@ -28,6 +29,8 @@ interface Given {
   readonly listening: Listening;
   readonly topics: readonly string[];
   readonly timing: SessionTiming;
+  /** Where a new group begins, if not at the beginning of its topics. */
+  readonly beginning?: Beginning | undefined;
 }
 
 /** What kafkajs tells us about the life of a consumer. */
@@ -85,8 +88,9 @@ async function workThrough(
 }
 
 /** Joins the group. Rejects when Kafka is away; the topics are created when they are missing. */
-export async function openSession({ kafka, listening, topics, timing }: Given): Promise<Session> {
+export async function openSession({ kafka, listening, topics, timing, beginning }: Given): Promise<Session> {
   await ensureTopics(kafka, topics);
+  await beginning?.note(topics);
   const consumer = kafka.consumer({
     groupId: listening.group,
     sessionTimeout: timing.sessionMs,
@@ -109,13 +113,14 @@ export async function openSession({ kafka, listening, topics, timing }: Given): 
   };
   try {
     await consumer.connect();
-    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.subscribe({ topics: [...topics], fromBeginning: !beginning });
     await consumer.run({
       eachBatchAutoResolve: false,
       autoCommitInterval: 500,
       partitionsConsumedConcurrently: 3,
       eachBatch: (payload) => workThrough(payload, listening, stopping.signal, timing.heartbeatMs),
     });
+    beginning?.apply(consumer);
   } catch (error) {
     await within(5_000, 'leaving', close()).catch(() => {});
     throw error;

@@ -20,7 +20,8 @@ export interface TopicOptions {
   readonly retentionDays?: number;
 }
 
-const withAdmin = async <T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> => {
+/** Does some work with an admin client of its own. Rejects when Kafka is away. */
+export const withAdmin = async <T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> => {
   const admin = kafka.admin();
   try {
     await admin.connect();
