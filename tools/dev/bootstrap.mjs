@@ -69,7 +69,9 @@ const environment = (env = {}) => ({ ...process.env, PATH: `${bin}:${process.env
 export async function bootstrap({ build = true } = {}) {
   checkNode();
   await step('dependencies', dependencies);
-  if (build) await step('build', compile);
+  if (!build) return;
+  await step('build', compile);
+  await step('pages', pages);
 }
 
 function checkNode() {
@@ -101,4 +103,12 @@ function isInstalled(hash) {
 
 async function compile() {
   if ((await run(tool('tsc'), ['-b'])) !== 0) fail('the code does not compile', 'mend the errors above');
+}
+
+/** The console's pages; Nx knows whether anything that they are made of has changed. */
+async function pages() {
+  const env = { NX_DAEMON: 'false', NX_TUI: 'false' };
+  const stdio = ['ignore', 'ignore', 'inherit'];
+  if ((await run(tool('nx'), ['build', '@platform/console-web', '--output-style=static'], { env, stdio })) !== 0)
+    fail('the pages cannot be built', 'see why: npx nx build @platform/console-web');
 }

@@ -11,14 +11,22 @@ const script =
   () =>
     run(node(), [join(root, path), ...args]);
 
+/** For scripts that read the libraries' sources. */
+const source =
+  (path, ...args) =>
+  () =>
+    run(node(), ['--conditions=source', join(root, path), ...args]);
+
 const steps = [
   ['format and lint', () => run(tool('biome'), ['ci', '--colors=off', '--error-on-warnings', '.'])],
   ['types', () => run(tool('tsc'), ['-p', 'tsconfig.check.json'])],
+  ['types: console', () => run(tool('tsc'), ['-p', 'apps/console-web/tsconfig.json'])],
   ['boundaries', script('tools/boundaries/check.mjs')],
   ['contracts: lint', () => run(tool('buf'), ['lint'])],
   ['contracts: nothing breaks', breaking],
   ['generated: contracts', contractsAreFresh],
   ['generated: reasons', script('tools/codegen/reasons.mjs', '--check')],
+  ["generated: the console's operations", source('tools/codegen/console-paths.mjs', '--check')],
   ['generated: project references', script('tools/codegen/sync-references.mjs', '--check')],
   ['documents', script('tools/docs/check.mjs')],
 ];

@@ -5,9 +5,11 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Config } from './config.ts';
 import { mounted } from './handlers/index.ts';
+import { consolePages } from './http/console-pages.ts';
 import { errorAnswers } from './http/errors.ts';
 import { jsonOnly, originGuard } from './http/guards.ts';
 import { perMinute } from './http/limits.ts';
+import { localInbox } from './http/local-inbox.ts';
 import { mount } from './http/mount.ts';
 import { reference } from './http/reference.ts';
 import type { Upstream } from './upstream.ts';
@@ -25,6 +27,7 @@ const headers = helmet({
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
       styleSrc: ["'self'", "'unsafe-inline'"],
+      fontSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
       baseUri: ["'none'"],
@@ -49,6 +52,8 @@ export function appOf(config: Config, upstream: Upstream, log: Logger): Express 
   app.use(originGuard([new URL(config.APP_URL).origin, ...config.ALLOWED_ORIGINS]), jsonOnly);
   app.use(express.json({ limit: '64kb', strict: true, type: 'application/json' }));
   mount(app, upstream, mounted);
+  if (config.LOCAL_INBOX_URL) app.use(localInbox(config.LOCAL_INBOX_URL));
+  if (config.CONSOLE_DIR) app.use(consolePages(config.CONSOLE_DIR));
   app.use(() => {
     throw refuse('ROUTE_NOT_FOUND');
   });

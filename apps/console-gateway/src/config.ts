@@ -29,6 +29,11 @@ export const schema = z.object({
     .default('')
     .transform((list) => list.split(',').filter(Boolean))
     .describe('Further origins that may call the API, comma-separated.'),
+  CONSOLE_DIR: z.string().default('').describe("Folder of the console's built pages; empty: only the API is served."),
+  LOCAL_INBOX_URL: z
+    .union([z.url(), z.literal('')])
+    .default('')
+    .describe("The mail provider's stand-in, whose mails the console shows to anybody; never set in production."),
   CALL_TIMEOUT_MS: z.coerce
     .number()
     .int()

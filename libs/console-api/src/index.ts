@@ -6,6 +6,7 @@ import { tokens } from './routes/tokens.ts';
 import { workspaces } from './routes/workspaces.ts';
 
 export * from './openapi.ts';
+export { auth, insight, licensing, tokens, workspaces };
 export type { Answer, Input, Method, Needs, Route } from './route.ts';
 export * as views from './views.ts';
 

@@ -1,6 +1,6 @@
 import { isId, type Prefix, prefixes } from '@platform/kernel';
 import { z } from 'zod';
-import 'zod-openapi';
+import type {} from 'zod-openapi';
 
 /** An id of ours, e.g. `ws_01j…`. */
 export const idOf = (prefix: Prefix) =>

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ServerUrls } from '@platform/local-servers';
 import type { Occupant } from './addresses.ts';
 import { inherited } from './config.ts';
+import { root } from './root.ts';
 import { callerKeys, type Secrets } from './secrets.ts';
 
 /** What every process of a house shares. */
@@ -43,6 +44,7 @@ export function environmentOf({ name, spec, doors }: Occupant, around: Surroundi
     ...Object.fromEntries((spec.secrets ?? []).map((variable) => [variable, secrets.variables[variable]])),
     ...neighbours(around.occupants),
     ...(spec.name === 'notification' ? mail(around) : {}),
+    ...(spec.name === 'console-gateway' ? pages(around) : {}),
     ...env,
   };
 }
@@ -61,6 +63,15 @@ function mail({ resend, occupants }: Surroundings): Environment {
   return {
     RESEND_API_KEY: 're_development',
     RESEND_BASE_URL: `http://${doorOf(occupants, 'resend-stand-in')?.health}`,
+  };
+}
+
+/** The console's pages, and the mails of the stand-in where it is the provider. */
+function pages({ resend, occupants }: Surroundings): Environment {
+  const standIn = doorOf(occupants, 'resend-stand-in')?.health;
+  return {
+    CONSOLE_DIR: join(root, 'apps/console-web/dist'),
+    LOCAL_INBOX_URL: standIn && !resend ? `http://${standIn}` : '',
   };
 }
 

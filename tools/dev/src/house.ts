@@ -1,14 +1,12 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ServerProblem, type ServerUrls } from '@platform/local-servers';
 import { type Occupant, occupants } from './addresses.ts';
 import { environmentOf, type Surroundings } from './environment.ts';
 import { type Patience, type Resident, type ResidentPlan, resident } from './resident.ts';
 import { startAll, stopAll } from './residents.ts';
+import { root } from './root.ts';
 import { houseSecrets } from './secrets.ts';
 import { mailProvider, services } from './services.ts';
-
-export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
 export interface HouseOptions {
   readonly servers: ServerUrls;

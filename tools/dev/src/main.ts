@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { messageOf, ServerProblem } from '@platform/local-servers';
 import { dataFolder, readStartConfig } from './config.ts';
-import { root } from './house.ts';
 import { live } from './live.ts';
+import { root } from './root.ts';
 import { whenAsked } from './when-asked.ts';
 
 const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });

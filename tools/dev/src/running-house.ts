@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ServerUrls } from '@platform/local-servers';
 import { dataFolder } from './config.ts';
 import type { House } from './house.ts';
-import { root } from './house.ts';
+import { root } from './root.ts';
 
 /** Where the house that `npm start` runs can be found. */
 export interface RunningHouse extends Pick<House, 'addresses' | 'urls'> {

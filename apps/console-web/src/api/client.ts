@@ -1,0 +1,68 @@
+import type { Route, routes } from '@platform/console-api';
+import type { z } from 'zod';
+import { paths } from './gen/paths.ts';
+import { problemOf, unreachable } from './problem.ts';
+
+type Routes = typeof routes;
+/** The operations of the gateway, by the ids of its OpenAPI document. */
+export type Operation = keyof Routes & keyof typeof paths;
+/** What an operation answers. */
+export type AnswerOf<Id extends Operation> = z.output<Routes[Id]['answer']>;
+
+type Filled<Name extends string, Schema extends z.ZodType> =
+  z.input<Schema> extends undefined
+    ? unknown
+    : Record<string, never> extends z.input<Schema>
+      ? { readonly [Key in Name]?: z.input<Schema> }
+      : { readonly [Key in Name]: z.input<Schema> };
+type InputOf<R extends Route> = Filled<'params', R['params']> & Filled<'query', R['query']> & Filled<'body', R['body']>;
+
+interface Around {
+  readonly signal?: AbortSignal | undefined;
+  /** The same key and body have one effect, however often they are sent (contract §4.5). */
+  readonly idempotencyKey?: string;
+}
+
+interface Given extends Around {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
+type Arguments<Id extends Operation> =
+  Record<string, never> extends InputOf<Routes[Id]>
+    ? [given?: InputOf<Routes[Id]> & Around]
+    : [given: InputOf<Routes[Id]> & Around];
+
+/** Asks the gateway. Raises ProblemError: its refusal, or that no answer came. */
+export async function call<Id extends Operation>(id: Id, ...[given]: Arguments<Id>): Promise<AnswerOf<Id>> {
+  const [method, path] = paths[id];
+  const { params = {}, query = {}, body, signal, idempotencyKey } = (given ?? {}) as Given;
+  const response = await fetch(`${filled(path, params)}${asked(query)}`, {
+    method: method.toUpperCase(),
+    credentials: 'same-origin',
+    cache: 'no-store',
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  }).catch((cause: unknown) => {
+    throw signal?.aborted ? cause : unreachable();
+  });
+  if (!response.ok) throw await problemOf(response);
+  return (hasContent(response) ? await response.json() : undefined) as AnswerOf<Id>;
+}
+
+const filled = (path: string, params: Readonly<Record<string, string>>): string =>
+  path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(params[name] ?? ''));
+
+function asked(query: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
+const hasContent = (response: Response): boolean =>
+  response.status !== 204 && (response.headers.get('content-type')?.includes('json') ?? false);

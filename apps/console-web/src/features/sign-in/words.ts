@@ -1,0 +1,15 @@
+/** Every sentence of the page. */
+export const words = {
+  title: 'Sign in',
+  email: 'E-mail',
+  password: 'Password',
+  submit: 'Sign in',
+  forgotten: 'Forgotten password?',
+  noAccount: 'No account yet?',
+  signUp: 'Sign up',
+  why: {
+    SESSION_EXPIRED: 'Your session has run out. Sign in to go on where you were.',
+    SESSION_REVOKED: 'Your session was ended. Sign in again if that was you.',
+    UNAUTHENTICATED: 'Sign in to see this page.',
+  } as Readonly<Record<string, string>>,
+} as const;

@@ -1,0 +1,58 @@
+import { type FormErrors, schemaResolver, type UseFormInput, useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import type { z } from 'zod';
+import { problemIn } from '../api/problem.ts';
+
+interface ApiForm<Values extends Record<string, unknown>, Answer> {
+  /** The schema with which the gateway validates the same body. */
+  readonly schema: z.ZodType<unknown, Values>;
+  readonly initialValues: Values;
+  /** `key` is the same however often this form is sent, so that its effect is one. */
+  readonly send: (values: Values, key: string) => Promise<Answer>;
+  readonly onDone: (answer: Answer, values: Values) => unknown;
+}
+
+/**
+ * A form that validates as the gateway does: on blur and again on submit. The first wrong field is focused, what was typed
+ * stays after an error, and the refusal's field problems land on their fields.
+ */
+export function useApiForm<Values extends Record<string, unknown>, Answer>(given: ApiForm<Values, Answer>) {
+  const { schema, initialValues, send, onDone } = given;
+  const [key] = useState(() => crypto.randomUUID());
+  const id = useId();
+  const form = useForm<Values>({
+    mode: 'uncontrolled',
+    initialValues,
+    validateInputOnBlur: true,
+    validate: schemaResolver(schema as never) as NonNullable<UseFormInput<Values>['validate']>,
+    onSubmitPreventDefault: 'always',
+  });
+  const sending = useMutation({
+    mutationFn: (values: Values) => send(values, key),
+    onSuccess: (answer, values) => onDone(answer, values),
+    onError: (error) => {
+      const errors = fieldErrors(error);
+      form.setErrors(errors);
+      focusOn(form.getInputNode(Object.keys(errors)[0] ?? ''));
+    },
+  });
+  const submit = form.onSubmit(
+    (values) => {
+      if (!sending.isPending) sending.mutate(values);
+    },
+    (errors) => focusOn(form.getInputNode(Object.keys(errors)[0] ?? '')),
+  );
+  return { form, submit, id, sending: sending.isPending, problem: problemIn(sending.error), reset: sending.reset };
+}
+
+const focusOn = (node: HTMLElement | null): void => node?.focus();
+
+/** What a refusal says of single fields. */
+const fieldErrors = (error: unknown): FormErrors =>
+  Object.fromEntries(
+    (problemIn(error)?.errors ?? []).map(({ pointer, detail }) => [
+      pointer.replace(/^\//, '').replaceAll('/', '.'),
+      detail,
+    ]),
+  );

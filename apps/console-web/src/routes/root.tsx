@@ -1,0 +1,16 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, Outlet } from '@tanstack/react-router';
+import { PageFailed } from '../shell/page-failed.tsx';
+import { PageNotFound } from '../shell/page-not-found.tsx';
+
+export interface RouteContext {
+  readonly queries: QueryClient;
+  /** Forgets everything and leads to sign-in; `why` is the reason of the refusal. */
+  readonly leave: (why: string) => Promise<void>;
+}
+
+export const root = createRootRouteWithContext<RouteContext>()({
+  component: Outlet,
+  errorComponent: PageFailed,
+  notFoundComponent: PageNotFound,
+});

@@ -1,0 +1,17 @@
+import { Container } from '@mantine/core';
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { Trouble } from './trouble.tsx';
+
+/** Instead of a page that could not be shown. */
+export function PageFailed({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const again = () => {
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <Container component="main" size="sm" py="xl">
+      <Trouble error={error} onRetry={again} />
+    </Container>
+  );
+}

@@ -1,0 +1,16 @@
+import { Failed } from '@platform/ui';
+import { problemIn } from '../api/problem.ts';
+import { words } from './words.ts';
+
+interface TroubleProps {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+}
+
+/** Any error in words: a refusal as the gateway gives it, a fault of ours as such. */
+export function Trouble({ error, onRetry }: TroubleProps) {
+  const problem = problemIn(error);
+  if (!problem) return <Failed title={words.fault} detail={words.faultDetail} onRetry={onRetry} />;
+  const { title, detail, fix, instance } = problem;
+  return <Failed title={title} detail={detail} fix={fix} requestId={instance} onRetry={onRetry} />;
+}

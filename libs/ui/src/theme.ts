@@ -1,0 +1,29 @@
+import { createTheme, type MantineColorsTuple, Modal, Tooltip } from '@mantine/core';
+
+/** Darker in the shades that light badges use for text, so that they can be read (WCAG 2.2 AA). */
+const orange: MantineColorsTuple = [
+  ...(['#fff4e6', '#ffe8cc', '#ffd8a8', '#ffc078', '#ffa94d', '#ff922b', '#e8690b'] as const),
+  ...(['#b34a00', '#963d00', '#7a3100'] as const),
+];
+const green: MantineColorsTuple = [
+  ...(['#ebfbee', '#d3f9d8', '#b2f2bb', '#8ce99a', '#69db7c', '#51cf66', '#40c057'] as const),
+  ...(['#1f7a33', '#186329', '#114c1f'] as const),
+];
+
+/** Quiet and dense: one grey scale, one accent, red only for what destroys. */
+export const theme = createTheme({
+  colors: { orange, green },
+  primaryColor: 'indigo',
+  primaryShade: 8,
+  autoContrast: true,
+  defaultRadius: 6,
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
+  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.375rem' }, h2: { fontSize: '1rem' } } },
+  respectReducedMotion: true,
+  components: {
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true } }),
+    Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: true }, withArrow: true } }),
+  },
+});
