@@ -1,6 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/** `npx vite apps/console-web` while one works on a page: the API is that of a running house. */
+const gateway = process.env.GATEWAY_URL ?? 'http://127.0.0.1:8080';
+const api = { target: gateway, changeOrigin: true, headers: { origin: gateway } };
+
 /** The libraries are read as sources (export condition "source"), so that no build of theirs is needed first. */
 export default defineConfig({
   root: import.meta.dirname,
@@ -13,4 +17,5 @@ export default defineConfig({
     target: 'es2023',
     modulePreload: { polyfill: false },
   },
+  server: { host: '127.0.0.1', proxy: { '/v1': api, '/reference': api, '/openapi.json': api } },
 });

@@ -14,7 +14,7 @@ const api = /^\/(v1|docs|openapi\.json|reference)(\/|$)/;
 const page =
   (folder: string): RequestHandler =>
   (request, response, next) => {
-    const wantsPage = request.method === 'GET' && request.accepts(['json', 'html']) === 'html';
+    const wantsPage = ['GET', 'HEAD'].includes(request.method) && request.accepts(['json', 'html']) === 'html';
     if (!wantsPage || api.test(request.path)) return next();
     // The page itself holds nothing of anybody, but which files it names changes with every release.
     response.sendFile(join(folder, 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-store' } });
