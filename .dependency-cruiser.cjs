@@ -15,6 +15,7 @@ const mayImport = {
   service: ['platform', 'contracts', 'kernel'],
   gateway: ['platform', 'contracts', 'kernel'],
   cli: ['platform', 'contracts', 'kernel'],
+  ui: ['ui'],
   web: ['contracts', 'kernel', 'ui'],
   harness: ['harness', 'service', 'gateway', 'cli', 'testing', 'platform', 'contracts', 'kernel'],
 };
