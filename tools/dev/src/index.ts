@@ -5,4 +5,3 @@ export { type RunningHouse, runningHouse } from './running-house.ts';
 export { houseSecrets, type Secrets } from './secrets.ts';
 export { demo, seedDemo } from './seed.ts';
 export { mailProvider, type ServiceSpec, services } from './services.ts';
-export { type Answer, fieldOf, textAt, type Visitor, visitor } from './visitor.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fieldOf, type Visitor, visitor } from './visitor.ts';
+import { fieldOf, type Visitor, visitor } from '@platform/testing';
 
 export interface Place {
   readonly gateway: string;
@@ -47,7 +47,7 @@ async function secretInMail(mail: string): Promise<string> {
   const { body } = await inbox.must('GET', `/inbox?to=${encodeURIComponent(demo.email)}`);
   for (const { id } of fieldOf<readonly { id: string }[]>(body, 'mails').toReversed()) {
     const text = fieldOf<string>((await inbox.must('GET', `/inbox/${id}`)).body, 'text');
-    const secret = /[?&]secret=([\w-]+)/.exec(text)?.[1];
+    const secret = /[?&#]secret=([\w-]+)/.exec(text)?.[1];
     if (secret) return secret;
   }
   throw new Error(`no mail with a link came to ${demo.email}`);

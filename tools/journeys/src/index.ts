@@ -1,7 +1,28 @@
-export { type Answer, textAt, type Visitor, visitor } from '@platform/dev';
+export {
+  type Answer,
+  createWorkspace,
+  type Mail,
+  type Mailbox,
+  mailbox,
+  myLicense,
+  newPerson,
+  type Person,
+  type Place,
+  reset,
+  reveal,
+  secretIn,
+  settledPerson,
+  signIn,
+  signUp,
+  startTrial,
+  stepUp,
+  textAt,
+  tokenExists,
+  type Visitor,
+  verify,
+  visitor,
+} from '@platform/testing';
 export * from './activating.ts';
 export * from './emulator-process.ts';
 export * from './legacy-key.ts';
-export * from './mailbox.ts';
-export * from './person.ts';
 export * from './whole-house.ts';

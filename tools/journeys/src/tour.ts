@@ -1,13 +1,7 @@
-import { textAt } from '@platform/dev';
-import { eventually } from '@platform/testing';
-import { type ActivationDoor, grpcDoor, httpDoor, type Verdict } from './activating.ts';
-import type { Config } from './config.ts';
-import { startEmulatorProcess } from './emulator-process.ts';
-import { importLegacyKey, newLegacyKey } from './legacy-key.ts';
-import { mailbox } from './mailbox.ts';
-import type { Narrator } from './narrator.ts';
 import {
   createWorkspace,
+  eventually,
+  mailbox,
   myLicense,
   newPerson,
   type Person,
@@ -17,9 +11,15 @@ import {
   signIn,
   signUp,
   startTrial,
+  textAt,
   tokenExists,
   verify,
-} from './person.ts';
+} from '@platform/testing';
+import { type ActivationDoor, grpcDoor, httpDoor, type Verdict } from './activating.ts';
+import type { Config } from './config.ts';
+import { startEmulatorProcess } from './emulator-process.ts';
+import { importLegacyKey, newLegacyKey } from './legacy-key.ts';
+import type { Narrator } from './narrator.ts';
 
 const masked = (token: string) => `${token.slice(0, 5)}…${token.slice(-4)}`;
 const json = (value: unknown) => JSON.stringify(value);

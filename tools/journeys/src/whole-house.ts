@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type House, startHouse } from '@platform/dev';
 import { type Servers, startServers } from '@platform/local-servers';
+import { mailbox, type Place } from '@platform/testing';
 import { type ActivationDoor, grpcDoor, httpDoor } from './activating.ts';
-import { mailbox } from './mailbox.ts';
-import type { Place } from './person.ts';
 
 /** The whole house on servers of its own, so that a test may stop any part of it. */
 export interface WholeHouse {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { House } from '@platform/dev';
-import { textAt } from '@platform/dev';
+import { myLicense, type Place, reset, reveal, settledPerson, textAt } from '@platform/testing';
 import { type ActivationDoor, httpDoor } from '../src/activating.ts';
 import { startEmulatorProcess } from '../src/emulator-process.ts';
-import { myLicense, type Place, reset, reveal, settledPerson } from '../src/person.ts';
 import { startWholeHouse, type WholeHouse } from '../src/whole-house.ts';
 
 let whole: WholeHouse;

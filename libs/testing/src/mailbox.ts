@@ -1,4 +1,4 @@
-import { eventually } from '@platform/testing';
+import { eventually } from './eventually.ts';
 
 export interface Mail {
   readonly id: string;
@@ -44,7 +44,7 @@ export function mailbox(url: string): Mailbox {
 
 /** The secret in the link of a mail. */
 export function secretIn(mail: Mail): string {
-  const [, secret] = /[?&]secret=([\w-]+)/.exec(mail.text) ?? [];
+  const [, secret] = /[?&#]secret=([\w-]+)/.exec(mail.text) ?? [];
   if (!secret) throw new Error(`the mail "${mail.subject}" has no link with a secret:\n${mail.text}`);
   return secret;
 }

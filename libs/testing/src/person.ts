@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Answer, textAt, type Visitor, visitor } from '@platform/dev';
-import { eventually } from '@platform/testing';
+import { eventually } from './eventually.ts';
 import { type Mailbox, secretIn } from './mailbox.ts';
+import { type Answer, textAt, type Visitor, visitor } from './visitor.ts';
 
 /** Where the house answers. */
 export interface Place {
