@@ -1,10 +1,11 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { theme } from '@platform/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode, useState } from 'react';
+import { lazy, StrictMode, Suspense, useState } from 'react';
 import { openConsole } from './router.tsx';
+
+const Toasts = lazy(async () => ({ default: (await import('./shell/toasts.tsx')).Toasts }));
 
 /** The whole console: colours, what it knows, where one is. */
 export function Console() {
@@ -13,8 +14,10 @@ export function Console() {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-right" />
           <RouterProvider router={router} />
+          <Suspense fallback={null}>
+            <Toasts />
+          </Suspense>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>
