@@ -68,8 +68,8 @@ async function attempt(
     await deliver(rows);
     return { sent: rows };
   } catch (error) {
-    const left = new Set(error instanceof Undelivered ? error.rows : rows);
-    return { sent: rows.filter((row) => !left.has(row)), error };
+    const left = new Set((error instanceof Undelivered ? error.rows : rows).map((row) => row._id));
+    return { sent: rows.filter((row) => !left.has(row._id)), error };
   }
 }
 

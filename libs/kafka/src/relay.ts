@@ -1,3 +1,4 @@
+import { onItsWay } from './on-its-way.ts';
 import { type ChannelRelay, type Deliver, type RelayTiming, relayChannel, usualTiming } from './relay-channel.ts';
 import type { Channel, Log, OutboxHome } from './types.ts';
 
@@ -33,7 +34,16 @@ export function startRelay({ mongo, owner, deliver, log, timing = {} }: RelayOpt
     // A caller confirms its facts itself right after the commit; the relay takes those that it left behind.
     const graceMs = channel === 'facts' ? 1_000 : 0;
     return to
-      ? [relayChannel({ outbox, channel, owner, deliver: to, log, timing: { ...usualTiming, graceMs, ...timing } })]
+      ? [
+          relayChannel({
+            outbox,
+            channel,
+            owner,
+            deliver: onItsWay(to),
+            log,
+            timing: { ...usualTiming, graceMs, ...timing },
+          }),
+        ]
       : [];
   });
   const nudge = () => {

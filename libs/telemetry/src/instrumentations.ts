@@ -15,7 +15,7 @@ export async function instrumentation(name: string): Promise<Instrumentation | u
     }
     case 'express': {
       const { ExpressInstrumentation, ExpressLayerType } = await import('@opentelemetry/instrumentation-express');
-      return new ExpressInstrumentation({ ignoreLayersType: [ExpressLayerType.MIDDLEWARE] });
+      return new ExpressInstrumentation({ ignoreLayersType: [ExpressLayerType.MIDDLEWARE, ExpressLayerType.ROUTER] });
     }
     case 'mongoose': {
       const { MongooseInstrumentation } = await import('@opentelemetry/instrumentation-mongoose');

@@ -6,4 +6,4 @@ import { readTelemetryConfig } from './config.ts';
 
 const config = readTelemetryConfig();
 if (config.otlp || config.tracesFile) await (await import('./start-tracing.ts')).startTracing(config);
-if (config.metrics) (await import('./start-metrics.ts')).startMetrics(config);
+if (config.metrics) await (await import('./start-metrics.ts')).startMetrics(config);

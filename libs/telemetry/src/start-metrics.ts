@@ -2,25 +2,37 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { metrics } from '@opentelemetry/api';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { MeterProvider, type MetricReader, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import type { TelemetryConfig } from './config.ts';
 import { gauge } from './metrics.ts';
 import { state } from './state.ts';
 
-/** Turns metrics on: they are collected when somebody asks, through `metricsText`. */
-export function startMetrics({ serviceName }: TelemetryConfig): void {
+/**
+ * Turns metrics on: they are collected when somebody asks, through `metricsText`, and sent to the collector where there
+ * is one.
+ */
+export async function startMetrics(config: TelemetryConfig): Promise<void> {
   const reader = new PrometheusExporter({ preventServerStart: true });
-  const resource = resourceFromAttributes({ 'service.name': serviceName });
-  metrics.setGlobalMeterProvider(new MeterProvider({ resource, readers: [reader] }));
+  const resource = resourceFromAttributes({ 'service.name': config.serviceName });
+  metrics.setGlobalMeterProvider(new MeterProvider({ resource, readers: [reader, ...(await pushing(config))] }));
   const serializer = new PrometheusSerializer(undefined, false, undefined, undefined, true);
   state.metricsText = async () => serializer.serialize((await reader.collect()).resourceMetrics);
   watchProcess();
+}
+
+async function pushing({ otlpMetrics }: TelemetryConfig): Promise<MetricReader[]> {
+  if (!otlpMetrics) return [];
+  const { OTLPMetricExporter } = await import('@opentelemetry/exporter-metrics-otlp-proto');
+  return [new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() })];
 }
 
 /** How late the event loop runs, and what the process uses. */
 function watchProcess(): void {
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
+  gauge('event_loop_lag_p50_seconds', 'Delay of the event loop since the last collection, median.', () =>
+    secondsOf(delay.percentile(50)),
+  );
   gauge('event_loop_lag_p99_seconds', 'Delay of the event loop since the last collection, 99th percentile.', () =>
     secondsOf(delay.percentile(99)),
   );

@@ -1,10 +1,15 @@
 import { register } from 'node:module';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { type Instrumentation, registerInstrumentations } from '@opentelemetry/instrumentation';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, SimpleSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import {
+  BatchSpanProcessor,
+  SimpleSpanProcessor,
+  type SpanExporter,
+  type SpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { TelemetryConfig } from './config.ts';
+import { traceFetch } from './fetch-spans.ts';
 import { instrumentation } from './instrumentations.ts';
 import { redactingProcessor } from './redacting-processor.ts';
 import { fileExporter } from './span-file.ts';
@@ -14,19 +19,30 @@ import { state } from './state.ts';
 export async function startTracing(config: TelemetryConfig): Promise<void> {
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': config.serviceName }),
-    spanProcessors: [redactingProcessor, ...exporters(config)],
+    spanProcessors: [redactingProcessor, ...(await exporters(config))],
   });
   provider.register();
   await instrument(config.instrumentations);
+  if (config.instrumentations.includes('fetch')) traceFetch();
   state.tracing = true;
   state.flush = () => provider.forceFlush();
 }
 
-function exporters({ otlp, tracesFile, serviceName }: TelemetryConfig): SpanProcessor[] {
+async function exporters(config: TelemetryConfig): Promise<SpanProcessor[]> {
+  const { otlp, tracesFile, serviceName } = config;
   return [
-    ...(otlp ? [new BatchSpanProcessor(new OTLPTraceExporter())] : []),
+    ...(otlp ? [new BatchSpanProcessor(await collectorExporter(config))] : []),
     ...(tracesFile ? [new SimpleSpanProcessor(fileExporter(tracesFile, serviceName))] : []),
   ];
+}
+
+/** Only the one that is wanted is loaded: protobuf's reader alone is a megabyte of code. */
+async function collectorExporter({ protocol }: TelemetryConfig): Promise<SpanExporter> {
+  const { OTLPTraceExporter } =
+    protocol === 'http/json'
+      ? await import('@opentelemetry/exporter-trace-otlp-http')
+      : await import('@opentelemetry/exporter-trace-otlp-proto');
+  return new OTLPTraceExporter();
 }
 
 /** In ESM nothing is patched unless the hook is registered before the libraries are loaded. */

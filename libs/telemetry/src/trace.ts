@@ -28,9 +28,13 @@ export const tracing = (): boolean => state.tracing;
 /** The W3C trace context of the active span; '' when there is none. */
 export function currentTraceparent(): string {
   if (!state.tracing) return '';
-  const now = trace.getActiveSpan()?.spanContext();
-  if (!now) return '';
-  return `00-${now.traceId}-${now.spanId}-${now.traceFlags.toString(16).padStart(2, '0')}`;
+  const now = trace.getActiveSpan();
+  return now ? written(now) : '';
+}
+
+function written(one: Span): string {
+  const { traceId, spanId, traceFlags } = one.spanContext();
+  return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
 }
 
 /** Runs `fn` in a span that continues the given trace; an empty or malformed traceparent starts a new one. */
@@ -53,6 +57,30 @@ export function span<T>(
 ): Promise<T> {
   return state.tracing ? inSpan(context.active(), spanName, attributes, kind, fn) : fn(undefined);
 }
+
+/** Something on its way, perhaps over several attempts. */
+export interface OpenSpan {
+  /** What it carries, so that whoever receives it goes on below this span. */
+  readonly traceparent: string;
+  /** It has arrived. A span that never ends is never told. */
+  end(): void;
+}
+
+/** Opens a span below the given trace, which somebody ends later; undefined when there is nothing to trace. */
+export function openSpan(
+  traceparent: string,
+  spanName: string,
+  attributes: Attributes,
+  kind: Kind,
+): OpenSpan | undefined {
+  if (!state.tracing || !shape.test(traceparent)) return undefined;
+  const made = trace.getTracer(name).startSpan(spanName, { attributes, kind: kinds[kind] }, parentOf(traceparent));
+  return { traceparent: written(made), end: () => made.end() };
+}
+
+/** Runs `fn` as a part of the given trace, without a span of its own. */
+export const asPartOf = <T>(traceparent: string, fn: () => T): T =>
+  state.tracing && shape.test(traceparent) ? context.with(parentOf(traceparent), fn) : fn();
 
 function inSpan<T>(
   parent: Context,

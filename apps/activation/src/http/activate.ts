@@ -1,5 +1,5 @@
 import { refuse, SECOND } from '@platform/kernel';
-import { currentTraceparent, withTraceparent } from '@platform/telemetry';
+import { currentTraceparent, span, withTraceparent } from '@platform/telemetry';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Activate } from '../activate.ts';
 import type { Answer, Door } from '../answer.ts';
@@ -21,22 +21,21 @@ export interface ActivateDoor {
 export const activateOverHttp =
   ({ activate, refuseMalformed, docsUrl }: ActivateDoor): RequestHandler =>
   async (request, response) => {
-    const answer = await inTime(
-      withTraceparent(
-        request.get('traceparent') ?? '',
-        'POST /v1/activate',
-        {},
-        () => {
-          const door: Door = { name: 'http', ip: request.ip ?? '', traceparent: currentTraceparent() };
-          const body = activateBody.safeParse(request.body);
-          return body.success ? activate(body.data, door) : refuseMalformed(problemsOf(body.error), door);
-        },
-        'server',
-      ),
-    );
+    const decide = () => {
+      const door: Door = { name: 'http', ip: request.ip ?? '', traceparent: currentTraceparent() };
+      const body = activateBody.safeParse(request.body);
+      return body.success ? activate(body.data, door) : refuseMalformed(problemsOf(body.error), door);
+    };
+    const answer = await inTime(inTrace(request.get('traceparent') ?? '', decide));
     response.set({ 'Cache-Control': 'no-store', ...deprecationHeaders(answer.response.deprecation) });
     send(response, answer, docsUrl);
   };
+
+/** Where the HTTP server is traced by itself, its span is the caller's child already. */
+function inTrace(traceparent: string, decide: () => Promise<Answer>): Promise<Answer> {
+  if (currentTraceparent()) return span('activate', {}, decide);
+  return withTraceparent(traceparent, 'POST /v1/activate', {}, decide, 'server');
+}
 
 /** A body that is no JSON at all fails D-1, too. */
 export const malformedJson =

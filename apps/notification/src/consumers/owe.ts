@@ -1,6 +1,7 @@
 import type { EventType, Received } from '@platform/contracts';
 import { after, DAY, newId } from '@platform/kernel';
 import { commit } from '@platform/mongo';
+import { asPartOf } from '@platform/telemetry';
 import type { Context } from '../context.ts';
 import { contactKnown } from '../domain/await-contact.ts';
 import { learnContact } from '../domain/contact.ts';
@@ -67,7 +68,8 @@ const causedBy = (event: AnyEvent) => ({
 async function wake(context: Context, userId: string): Promise<void> {
   const { notifications, clock } = context;
   const waiting = await notifications.list({ 'state.userId': userId, 'state.awaitsContact': true });
-  for (const { id } of waiting) {
-    await hint(context, await notifications.change(id, (mail) => contactKnown(mail, clock.now())));
+  for (const { id, state } of waiting) {
+    const mail = await notifications.change(id, (waited) => contactKnown(waited, clock.now()));
+    await asPartOf(state.traceparent, () => hint(context, mail));
   }
 }
