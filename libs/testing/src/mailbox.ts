@@ -42,7 +42,7 @@ export function mailbox(url: string): Mailbox {
   };
 }
 
-/** The secret in the link of a mail. */
+/** The secret in the link of a mail: in the fragment, which no browser sends. */
 export function secretIn(mail: Mail): string {
   const [, secret] = /[?&#]secret=([\w-]+)/.exec(mail.text) ?? [];
   if (!secret) throw new Error(`the mail "${mail.subject}" has no link with a secret:\n${mail.text}`);

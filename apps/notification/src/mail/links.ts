@@ -8,17 +8,20 @@ export interface Links {
   readonly myLicense: string;
 }
 
-/** Links below the console's address. A secret rides in the query, written so that it cannot leave it. */
+/**
+ * Links below the console's address. A secret rides in the fragment, which no browser sends: so it reaches no access log, no
+ * proxy and no Referer. It is written so that it cannot leave its place.
+ */
 export function linksBelow(appUrl: string): Links {
-  const page = (path: string, query: Readonly<Record<string, string>> = {}): string => {
+  const page = (path: string, secret?: string): string => {
     const url = new URL(appUrl.replace(/\/+$/, '') + path);
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    if (secret !== undefined) url.hash = new URLSearchParams({ secret }).toString();
     return url.href;
   };
   return {
-    verifyEmail: (secret) => page('/verify-email', { secret }),
-    resetPassword: (secret) => page('/reset-password', { secret }),
-    requestReset: page('/reset-password'),
+    verifyEmail: (secret) => page('/verify-email', secret),
+    resetPassword: (secret) => page('/reset-password', secret),
+    requestReset: page('/forgot-password'),
     signIn: page('/sign-in'),
     authTokens: page('/workspace/auth-tokens'),
     myLicense: page('/workspace/my-license'),
