@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { precompressed } from './precompress.mjs';
 import { componentStyles } from './component-styles.mjs';
+import { precompressed } from './precompress.mjs';
 
 /** `npx vite apps/console-web` while one works on a page: the API is that of a running house. */
 const gateway = process.env.GATEWAY_URL ?? 'http://127.0.0.1:8080';
@@ -10,7 +10,7 @@ const api = { target: gateway, changeOrigin: true, headers: { origin: gateway } 
 /** The libraries are read as sources (export condition "source"), so that no build of theirs is needed first. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), componentStyles()],
+  plugins: [react(), componentStyles(), precompressed()],
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
   build: {
     outDir: 'dist',

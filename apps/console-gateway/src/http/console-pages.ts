@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { refuse } from '@platform/kernel';
-import express, { type RequestHandler, type Response, Router } from 'express';
+import express, { type RequestHandler, Router } from 'express';
+import { precompressed } from './precompressed.ts';
 
 /** File names in `assets` carry a hash of their content: they never change. All else is asked for again. */
-function ageOf(response: Response, path: string): void {
-  const isHashed = /[/\\]assets[/\\]/.test(path);
-  response.set('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-}
+const ageOf = (path: string): string =>
+  /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
 
 /** Addresses of the API: what is missing there is an error, not a page. */
 const api = /^\/(v1|docs|openapi\.json|reference)(\/|$)/;
@@ -28,7 +27,15 @@ const goneAsset: RequestHandler = () => {
 /** The console's files, and its one page for every address that a person may open (the page finds its own way). */
 export function consolePages(folder: string): Router {
   const router = Router();
-  router.use(express.static(folder, { index: false, redirect: false, setHeaders: ageOf, cacheControl: false }));
+  router.use(precompressed(folder, ageOf));
+  router.use(
+    express.static(folder, {
+      index: false,
+      redirect: false,
+      cacheControl: false,
+      setHeaders: (response, path) => void response.setHeader('Cache-Control', ageOf(path)),
+    }),
+  );
   router.use('/assets', goneAsset);
   router.use(page(folder));
   return router;
