@@ -1,5 +1,5 @@
 import { isCoded, refuse } from '@platform/kernel';
-import { currentTraceparent } from '@platform/telemetry';
+import { currentTraceparent, gauge } from '@platform/telemetry';
 import { Queue as BullQueue } from 'bullmq';
 import type { AnyJob, Job } from './define-job.ts';
 import { type Envelope, jobId, parsePayload } from './envelope.ts';
@@ -60,6 +60,9 @@ export const countsOf = async (queue: BullQueue): Promise<JobCounts> => {
   return { waiting: waiting + prioritized + paused, active, delayed, completed, failed };
 };
 
+const readingsOf = (queue: string, counts: JobCounts) =>
+  Object.entries(counts).map(([state, value]) => ({ labels: { queue, state }, value }));
+
 /** Where this service puts what it owes. It connects by itself; Redis may be away when it starts. */
 export function queue(redisUrl: string, jobs: readonly AnyJob[], log: Log): Queue {
   const place = placeOf(redisUrl);
@@ -70,6 +73,10 @@ export function queue(redisUrl: string, jobs: readonly AnyJob[], log: Log): Queu
     return [name, opened];
   };
   const queues = new Map(jobs.map(open));
+  const unwatch = gauge('job_queue_jobs', 'Jobs by queue and state.', async () => {
+    const counted = [...queues].map(async ([name, opened]) => readingsOf(name, await countsOf(opened)));
+    return (await Promise.all(counted)).flat();
+  });
 
   return {
     add: async (job, payload, { delay = 0 } = {}) => {
@@ -89,6 +96,7 @@ export function queue(redisUrl: string, jobs: readonly AnyJob[], log: Log): Queu
     },
     counts: async () => sum(await ask('counting jobs', () => Promise.all([...queues.values()].map(countsOf)))),
     close: async () => {
+      unwatch();
       await connection.letGo();
       await Promise.all(
         [...queues.values()].map((opened) => within(awayMs, 'closing', opened.close()).catch(() => {})),

@@ -1,5 +1,7 @@
 import type { Admin, Kafka } from 'kafkajs';
 import type { Listening, Patience } from './handle.ts';
+import { lag as lagOf } from './lag.ts';
+import { watchGroup } from './measures.ts';
 import { passingGroup } from './passing-group.ts';
 import { topicSender } from './publish.ts';
 import { openSession, type Session, type SessionTiming } from './session.ts';
@@ -96,7 +98,9 @@ export async function consume(options: ConsumeOptions): Promise<Ears> {
   const beginning = passing ? passingGroup(kafka, group) : undefined;
   const listening: Listening = { ...rest, group, letters, patience: all, log };
   const stopping = new AbortController();
-  const life = supervise(() => openSession({ kafka, listening, topics, timing: all, beginning }), log, stopping.signal);
+  const lag = lagOf();
+  const open = () => openSession({ kafka, listening, topics, timing: all, beginning, lag });
+  const life = supervise(open, log, stopping.signal);
 
   let admin: Admin | undefined;
   const openAdmin = async (): Promise<Admin> => {
@@ -105,11 +109,18 @@ export async function consume(options: ConsumeOptions): Promise<Ears> {
     await opened.connect();
     return opened;
   };
+  const { healthy } = life;
+  const unwatch = watchGroup({
+    ...{ lag, healthy, openAdmin },
+    // A passing group has another name in each process, and its listener leaves no dead letters.
+    ...(passing ? { group: rest.service, topics: [] } : { group, topics }),
+  });
   return {
-    healthy: life.healthy,
+    healthy,
     settle: () => groupSettled(openAdmin, group, topics, stopping.signal),
     stop: async () => {
-      const heard = life.healthy();
+      unwatch();
+      const heard = healthy();
       stopping.abort();
       await life.ended;
       if (heard) await beginning?.forget().catch((error) => log.debug({ group, err: error }, 'group not deleted'));

@@ -1,3 +1,4 @@
+import { gauge } from '@platform/telemetry';
 import { onItsWay } from './on-its-way.ts';
 import { type ChannelRelay, type Deliver, type RelayTiming, relayChannel, usualTiming } from './relay-channel.ts';
 import type { Channel, Log, OutboxHome } from './types.ts';
@@ -50,6 +51,13 @@ export function startRelay({ mongo, owner, deliver, log, timing = {} }: RelayOpt
     for (const channel of started) channel.nudge();
   };
   const deaf = mongo.onCommit(nudge);
+  const age = async (channel: Channel): Promise<number> => {
+    const oldest = await outbox.oldestUnsent(channel);
+    return oldest ? Math.max(0, Date.now() - oldest.getTime()) / 1_000 : 0;
+  };
+  const unwatch = gauge('outbox_oldest_unsent_seconds', 'Age of the oldest row that is owed, by channel.', () =>
+    Promise.all(started.map(async ({ channel }) => ({ labels: { channel }, value: await age(channel) }))),
+  );
 
   return {
     nudge,
@@ -58,12 +66,9 @@ export function startRelay({ mongo, owner, deliver, log, timing = {} }: RelayOpt
     },
     stop: async () => {
       deaf();
+      unwatch();
       await Promise.all(started.map((channel) => channel.stop()));
     },
-    oldestUnsentAgeSeconds: async () => {
-      const oldest = await Promise.all(started.map(({ channel }) => outbox.oldestUnsent(channel)));
-      const ages = oldest.map((at) => (at ? (Date.now() - at.getTime()) / 1_000 : 0));
-      return Math.max(0, ...ages);
-    },
+    oldestUnsentAgeSeconds: async () => Math.max(0, ...(await Promise.all(started.map(({ channel }) => age(channel))))),
   };
 }

@@ -1,6 +1,7 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { handle, type Listening } from './handle.ts';
 import { heartbeats } from './heartbeats.ts';
+import type { Lag } from './lag.ts';
 import type { Beginning } from './passing-group.ts';
 import { ensureTopics } from './topics.ts';
 import { within } from './waiting.ts';
@@ -29,6 +30,7 @@ interface Given {
   readonly listening: Listening;
   readonly topics: readonly string[];
   readonly timing: SessionTiming;
+  readonly lag: Lag;
   /** Where a new group begins, if not at the beginning of its topics. */
   readonly beginning?: Beginning | undefined;
 }
@@ -66,20 +68,21 @@ function vitals(consumer: Consumer, timing: SessionTiming, end: (reason: string)
 /** Works through a batch in order. Stops early, and keeps what is done, when it is told to let go. */
 async function workThrough(
   payload: EachBatchPayload,
-  listening: Listening,
+  { listening, lag, timing }: Given,
   stopping: AbortSignal,
-  heartbeatMs: number,
 ): Promise<void> {
   const { batch, heartbeat, resolveOffset, commitOffsetsIfNecessary, isRunning, isStale } = payload;
   const { topic, partition } = batch;
-  const beats = heartbeats(heartbeat, heartbeatMs / 2);
+  const beats = heartbeats(heartbeat, timing.heartbeatMs / 2);
   const letGo = AbortSignal.any([stopping, beats.whenLost]);
   try {
     for (const message of batch.messages) {
       if (letGo.aborted || !isRunning() || isStale()) break;
+      lag.behind(topic, partition, message.timestamp);
       if ((await handle({ topic, partition, message }, listening, letGo)) === 'let go') break;
       resolveOffset(message.offset);
       await commitOffsetsIfNecessary();
+      if (BigInt(message.offset) + 1n >= BigInt(batch.highWatermark)) lag.caughtUp(topic, partition);
     }
   } finally {
     beats.stop();
@@ -88,7 +91,8 @@ async function workThrough(
 }
 
 /** Joins the group. Rejects when Kafka is away; the topics are created when they are missing. */
-export async function openSession({ kafka, listening, topics, timing, beginning }: Given): Promise<Session> {
+export async function openSession(given: Given): Promise<Session> {
+  const { kafka, listening, topics, timing, beginning, lag } = given;
   await ensureTopics(kafka, topics);
   await beginning?.note(topics);
   const consumer = kafka.consumer({
@@ -105,6 +109,7 @@ export async function openSession({ kafka, listening, topics, timing, beginning 
     end = resolve;
   });
   const life = vitals(consumer, timing, end);
+  consumer.on(consumer.events.GROUP_JOIN, lag.forget);
 
   const close = async () => {
     life.stop();
@@ -118,7 +123,7 @@ export async function openSession({ kafka, listening, topics, timing, beginning 
       eachBatchAutoResolve: false,
       autoCommitInterval: 500,
       partitionsConsumedConcurrently: 3,
-      eachBatch: (payload) => workThrough(payload, listening, stopping.signal, timing.heartbeatMs),
+      eachBatch: (payload) => workThrough(payload, given, stopping.signal),
     });
     beginning?.apply(consumer);
   } catch (error) {

@@ -26,10 +26,15 @@ const promises = {
   promoteBuffers: true,
 } as const;
 
+/** Connections that we close ourselves: their end is no loss. */
+const leaving = new WeakSet<Connection>();
+
 /** Connects and prepares the library's own collections. Raises DEPENDENCY_UNAVAILABLE when nobody answers. */
 export async function connect({ url, database, log }: ConnectOptions): Promise<Mongo> {
   const connection = createConnection(url, { ...promises, dbName: database });
-  connection.on('disconnected', () => log.warn({ database }, 'database connection lost'));
+  connection.on('disconnected', () => {
+    if (!leaving.has(connection)) log.warn({ database }, 'database connection lost');
+  });
   connection.on('reconnected', () => log.info({ database }, 'database connection is back'));
   try {
     await connection.asPromise();
@@ -37,6 +42,7 @@ export async function connect({ url, database, log }: ConnectOptions): Promise<M
     await prepareOwn(mongo);
     return mongo;
   } catch (error) {
+    leaving.add(connection);
     await connection.close(true);
     throw readable(error);
   }
@@ -84,6 +90,9 @@ function mongoOf(connection: Connection, database: string, log: Log): Mongo {
         throw readable(error);
       });
     },
-    close: () => connection.close(),
+    close: () => {
+      leaving.add(connection);
+      return connection.close();
+    },
   };
 }

@@ -26,6 +26,13 @@ test('nobody answers: connecting says that the database is away', async () => {
   });
 }, 120_000);
 
+test('a connection that is closed is not lost', async () => {
+  const closed = captureLog();
+  const other = await connect({ url: servers.mongoUrl, database: 'closed', log: closed.log });
+  await other.close();
+  expect(closed.lines()).toEqual([]);
+});
+
 test('the database is killed under load: nothing acknowledged is lost, nothing counts twice, it goes on by itself', async () => {
   const store = counters(mongo);
   const { id } = await store.change(newId('tok'), opened());

@@ -26,7 +26,7 @@ const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 export type Reading = number | undefined | readonly { readonly value: number; readonly labels: Attributes }[];
 
 /**
- * Reads a value whenever metrics are collected; undefined says nothing this time. A reading that asks somebody else may
+ * Reads a value whenever metrics are collected; undefined leaves what was said before. A reading that asks somebody else may
  * be a promise: it is waited for until it fails or a second is over.
  * Returns a function after which it is read no more.
  */
