@@ -1,3 +1,4 @@
+export { installed } from './cache.ts';
 export { claimFolder, prepareFolder } from './data-folder.ts';
 export type { Finding } from './doctor.ts';
 export { examine, report } from './doctor.ts';

@@ -1,1 +1,12 @@
-export type { BrowserName } from './name.ts';
+export { type Mail, type Person, secretIn } from '@platform/testing';
+export * from './axe.ts';
+export * from './chromium.ts';
+export * from './hands.ts';
+export * from './keyboard.ts';
+export * from './open-browser.ts';
+export * from './people.ts';
+export * from './screenshot.ts';
+export * from './the-house.ts';
+export * from './theme.ts';
+export type { Appearance, SignedIn, Theme, Visit } from './visit.ts';
+export type { Problem } from './watch.ts';

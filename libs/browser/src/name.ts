@@ -1,1 +1,0 @@
-export type BrowserName = 'chromium';
