@@ -1,5 +1,6 @@
 import { newId, refuse } from '@platform/kernel';
 import { jwksOf } from '@platform/lease';
+import { measureHttp } from '@platform/service';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Context } from '../context.ts';
@@ -45,7 +46,7 @@ export function appOf({ context, door, trustedProxies, problems }: AppOptions): 
   app.set('trust proxy', trustedProxies);
   app.set('query parser', 'simple');
   app.set('etag', false);
-  app.use(requestIds, helmet());
+  app.use(measureHttp(), requestIds, helmet());
 
   const unparsable: ErrorRequestHandler = (error, request, response, next) =>
     isUnparsable(error) ? malformedJson(door)(request, response) : next(error);
