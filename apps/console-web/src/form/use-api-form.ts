@@ -2,6 +2,7 @@ import { type FormErrors, schemaResolver, type UseFormInput, useForm } from '@ma
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { z } from 'zod';
+import './plain-words.ts';
 import { problemIn } from '../api/problem.ts';
 
 interface ApiForm<Values extends Record<string, unknown>, Answer> {
@@ -14,8 +15,8 @@ interface ApiForm<Values extends Record<string, unknown>, Answer> {
 }
 
 /**
- * A form that validates as the gateway does: on blur and again on submit. The first wrong field is focused, what was typed
- * stays after an error, and the refusal's field problems land on their fields.
+ * A form that validates as the gateway does: on leaving a field that was filled in, and again on submit. The first wrong field
+ * is focused, what was typed stays after an error, and the refusal's field problems land on their fields.
  */
 export function useApiForm<Values extends Record<string, unknown>, Answer>(given: ApiForm<Values, Answer>) {
   const { schema, initialValues, send, onDone } = given;
@@ -24,7 +25,12 @@ export function useApiForm<Values extends Record<string, unknown>, Answer>(given
   const form = useForm<Values>({
     mode: 'uncontrolled',
     initialValues,
-    validateInputOnBlur: true,
+    // Who only passes a field is not told that it is empty, and a refusal stays until its field is changed.
+    enhanceGetInputProps: ({ form: self, field }) => ({
+      onBlur: () => {
+        if (self.isDirty(field) && !self.errors[field]) self.validateField(field);
+      },
+    }),
     validate: schemaResolver(schema as never) as NonNullable<UseFormInput<Values>['validate']>,
     onSubmitPreventDefault: 'always',
   });
@@ -48,11 +54,12 @@ export function useApiForm<Values extends Record<string, unknown>, Answer>(given
 
 const focusOn = (node: HTMLElement | null): void => node?.focus();
 
-/** What a refusal says of single fields. */
-const fieldErrors = (error: unknown): FormErrors =>
-  Object.fromEntries(
-    (problemIn(error)?.errors ?? []).map(({ pointer, detail }) => [
-      pointer.replace(/^\//, '').replaceAll('/', '.'),
-      detail,
-    ]),
-  );
+/** What a refusal says of single fields; all that it says of one field stands there together. */
+function fieldErrors(error: unknown): FormErrors {
+  const errors: Record<string, string> = {};
+  for (const { pointer, detail } of problemIn(error)?.errors ?? []) {
+    const field = pointer.replace(/^\/(body\/)?/, '').replaceAll('/', '.');
+    errors[field] = errors[field] ? `${errors[field]} ${detail}` : detail;
+  }
+  return errors;
+}

@@ -7,6 +7,9 @@ export const words = {
   forgotten: 'Forgotten password?',
   noAccount: 'No account yet?',
   signUp: 'Sign up',
+  verified: 'Your e-mail address is verified. Sign in to go on.',
+  newPassword: 'Set a new password',
+  locked: 'A new password lifts the lock at once.',
   why: {
     SESSION_EXPIRED: 'Your session has run out. Sign in to go on where you were.',
     SESSION_REVOKED: 'Your session was ended. Sign in again if that was you.',

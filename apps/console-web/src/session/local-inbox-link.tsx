@@ -1,0 +1,24 @@
+import { Anchor, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { pages } from '../pages.ts';
+
+const words = { said: 'Nothing leaves this machine:', link: 'open the local inbox' } as const;
+
+/** Where the mails of a development house are read. Absent wherever the gateway has no local inbox. */
+export function LocalInboxLink() {
+  const { data: isLocal = false } = useQuery({
+    queryKey: ['local-inbox'],
+    queryFn: async ({ signal }) => (await fetch('/v1/local-mails', { method: 'HEAD', signal })).ok,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  if (!isLocal) return null;
+  return (
+    <Text size="sm">
+      {words.said}{' '}
+      <Anchor href={pages.inbox.path} target="_blank" inherit>
+        {words.link}
+      </Anchor>
+    </Text>
+  );
+}
