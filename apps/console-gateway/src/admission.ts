@@ -8,13 +8,15 @@ interface Visitor {
   readonly ip: string;
   readonly userAgent: string;
   readonly requestId: string;
+  /** Looked at without being there: it does not count as use of the session. */
+  readonly passive?: boolean;
 }
 
 /** Who holds the session of this request. Raises UNAUTHENTICATED, SESSION_EXPIRED or SESSION_REVOKED. */
-async function signedInBy(upstream: Upstream, visitor: Visitor): Promise<SignedIn> {
+export async function signedInBy(upstream: Upstream, visitor: Visitor): Promise<SignedIn> {
   if (!visitor.secret) throw refuse('UNAUTHENTICATED');
   const { user, session } = await upstream.identity.introspectSession(
-    { sessionSecret: visitor.secret, ip: visitor.ip, userAgent: visitor.userAgent },
+    { sessionSecret: visitor.secret, ip: visitor.ip, userAgent: visitor.userAgent, passive: visitor.passive ?? false },
     { requestId: visitor.requestId },
   );
   if (!user || !session) throw refuse('UNAUTHENTICATED');
@@ -22,7 +24,12 @@ async function signedInBy(upstream: Upstream, visitor: Visitor): Promise<SignedI
 }
 
 /** The membership of a user in a workspace, read afresh: a removed member is outside at once. Raises WORKSPACE_NOT_FOUND. */
-async function insideOf(upstream: Upstream, workspaceId: string, userId: string, requestId: string): Promise<Inside> {
+export async function insideOf(
+  upstream: Upstream,
+  workspaceId: string,
+  userId: string,
+  requestId: string,
+): Promise<Inside> {
   const { member, workspace } = await upstream.workspace.resolveMembership({ workspaceId, userId }, { requestId });
   if (!member || !workspace) throw refuse('WORKSPACE_NOT_FOUND');
   return { member, workspace };

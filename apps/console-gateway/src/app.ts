@@ -1,5 +1,6 @@
 import { allRoutes, openApiOf } from '@platform/console-api';
 import { newId, refuse } from '@platform/kernel';
+import { measureHttp } from '@platform/service';
 import type { Logger } from '@platform/telemetry';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -10,9 +11,8 @@ import { errorAnswers } from './http/errors.ts';
 import { jsonOnly, originGuard } from './http/guards.ts';
 import { perMinute } from './http/limits.ts';
 import { localInbox } from './http/local-inbox.ts';
-import { mount } from './http/mount.ts';
+import { type Behind, mount } from './http/mount.ts';
 import { reference } from './http/reference.ts';
-import type { Upstream } from './upstream.ts';
 
 const requestIds: RequestHandler = (_request, response, next) => {
   response.locals.requestId = newId('req');
@@ -39,19 +39,19 @@ const headers = helmet({
 });
 
 /** The HTTP side of the gateway: guards first, then the routes, then the one place where errors become answers. */
-export function appOf(config: Config, upstream: Upstream, log: Logger): Express {
+export function appOf(config: Config, behind: Behind, log: Logger): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   app.set('query parser', 'simple');
-  app.use(requestIds, headers);
+  app.use(measureHttp(), requestIds, headers);
   app.get('/v1/health', (_request, response) => void response.json({ status: 'ok' }));
   app.use(reference(openApiOf(allRoutes)));
   app.use('/v1', perMinute(config.REQUESTS_PER_MINUTE, 'all'));
   app.use('/v1/auth', perMinute(config.AUTH_REQUESTS_PER_MINUTE, 'auth'));
   app.use(originGuard([new URL(config.APP_URL).origin, ...config.ALLOWED_ORIGINS]), jsonOnly);
   app.use(express.json({ limit: '64kb', strict: true, type: 'application/json' }));
-  mount(app, upstream, mounted);
+  mount(app, behind, mounted);
   if (config.LOCAL_INBOX_URL) app.use(localInbox(config.LOCAL_INBOX_URL));
   if (config.CONSOLE_DIR) app.use(consolePages(config.CONSOLE_DIR));
   app.use(() => {

@@ -19,6 +19,8 @@ export interface GatewayCall {
   /** Sets the session cookie, or clears it. */
   readonly keepSession: (secret: string, expiresAt: Date) => void;
   readonly dropSession: () => void;
+  /** Turns the answer into a stream of what changes, in this workspace too if there is one. Raises STREAM_LIMIT_REACHED. */
+  readonly listen: (inside: Inside | undefined) => void;
 }
 
 export interface SignedIn {
@@ -29,6 +31,10 @@ export interface SignedIn {
 export interface Inside {
   readonly member: workspace.Member;
   readonly workspace: workspace.Workspace;
+}
+
+export interface WorkspacePlace {
+  readonly inside: Inside | undefined;
 }
 
 /** The signed-in user of the call. The route said that it needs one, so that it is there. */

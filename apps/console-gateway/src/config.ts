@@ -1,4 +1,4 @@
-import { readConfig as read } from '@platform/config';
+import { list, readConfig as read } from '@platform/config';
 import { z } from 'zod';
 
 const address = (says: string, fallback: string) => z.string().default(fallback).describe(says);
@@ -15,6 +15,14 @@ export const schema = z.object({
   TOKEN_ADDRESS: address('gRPC address of token.', '127.0.0.1:7004'),
   ACTIVATION_ADDRESS: address('gRPC address of activation.', '127.0.0.1:7005'),
   LEGACY_ADDRESS: address('gRPC address of legacy-migration.', '127.0.0.1:7007'),
+  KAFKA_BROKERS: list().describe('Comma-separated brokers, where the gateway hears what changed.'),
+  KAFKA_GROUP_SUFFIX: z.string().default('').describe('Appended to its consumer group; for tests.'),
+  MAX_STREAMS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(5000)
+    .describe('How many open pages one process tells of changes.'),
   CALLER_PRIVATE_KEY: z
     .string()
     .min(1)

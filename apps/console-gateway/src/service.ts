@@ -4,6 +4,7 @@ import type { Running } from '@platform/service';
 import { logger } from '@platform/telemetry';
 import { appOf } from './app.ts';
 import type { Config } from './config.ts';
+import { type LiveTiming, startLive } from './live/live.ts';
 import { connectUpstream } from './upstream.ts';
 
 const listening = (server: ReturnType<typeof createServer>, address: string) =>
@@ -13,23 +14,27 @@ const listening = (server: ReturnType<typeof createServer>, address: string) =>
     server.listen(Number(port || 80), hostname, () => resolve(`${hostname}:${(server.address() as AddressInfo).port}`));
   });
 
-/** Starts the gateway: clients to every service, then the HTTP server. */
-export async function startConsoleGateway(config: Config): Promise<Running> {
+/** Starts the gateway: clients to every service, ears for what changes, then the HTTP server. Kafka may come later. */
+export async function startConsoleGateway(
+  config: Config,
+  given: { readonly live?: Partial<LiveTiming> } = {},
+): Promise<Running> {
   const log = logger('console-gateway', { level: config.LOG_LEVEL });
   const upstream = connectUpstream(config, log);
+  const live = await startLive({ config, upstream, log, timing: given.live });
   const server = createServer(
     { requestTimeout: 15_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
-    appOf(config, upstream, log),
+    appOf(config, { upstream, live }, log),
   );
   const http = await listening(server, config.PUBLIC_HTTP_ADDRESS);
   return {
     http,
     problems: () => [],
     stop: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      });
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await live.stop();
+      server.closeIdleConnections();
+      await closed;
       upstream.close();
     },
   };

@@ -109,6 +109,26 @@ describe('whom the gateway speaks for', () => {
     expect((await reset('first')).headers.get('idempotent-replayed')).toBeNull();
   });
 
+  test('the consequences of a reset can be seen without one (contract §4.5)', async () => {
+    const before = tokens.resets.length;
+    const { status, body } = await ask('GET', `${inside}/tokens/developer/me/reset-impacts`, {
+      ...signedIn,
+      'idempotency-key': 'again',
+    });
+    expect(status).toBe(200);
+    expect(body.impacts).toEqual({
+      ...{ outstanding_leases: 2, leases_counted: true, latest_lease_not_after: '2026-01-02T03:04:05.678Z' },
+      emulators: [
+        {
+          ...{ machine: '0c49752c', product_version: '4.0.0' },
+          ...{ activated_at: '2026-01-02T03:04:05.678Z', lease_not_after: '2026-01-02T03:04:05.678Z' },
+        },
+      ],
+    });
+    expect(body).not.toHaveProperty('value');
+    expect(tokens.resets).toHaveLength(before);
+  });
+
   test('deleting a Developer Auth Token is refused with what to do instead', async () => {
     const { body } = await ask('DELETE', `${inside}/tokens/developer/me`, signedIn);
     expect(body).toMatchObject({ status: 409, reason: 'DEVELOPER_TOKEN_NOT_DELETABLE', metadata: { use: 'reset' } });
@@ -178,7 +198,8 @@ describe('bad input', () => {
 
   test('no route answers garbage with a 5xx, and each answer carries a known reason', async () => {
     for (const route of allRoutes) {
-      const path = route.path.replace('{workspace_id}', maya.workspaceId).replace(/\{\w+\}/g, "x'$ne%00");
+      const place = route.path.replace('{workspace_id}', maya.workspaceId).replace(/\{\w+\}/g, "x'$ne%00");
+      const path = route.stream ? `${place}?workspace_id[$ne]=x` : place;
       const garbage = route.method === 'get' ? undefined : { $where: '1', email: ['a'], reason: 7, name: null };
       const { status, body } = await ask(route.method.toUpperCase(), path, { ...signedIn, ...json }, garbage);
       if (status < 400) continue;

@@ -5,6 +5,7 @@ import { allPermissions } from '@platform/permissions';
 import { logger } from '@platform/telemetry';
 import { type Callers, callers } from '@platform/testing';
 import { readConfig } from '../src/config.ts';
+import type { LiveTiming } from '../src/live/live.ts';
 import { startConsoleGateway } from '../src/service.ts';
 
 type Play<D extends Definition> = Partial<Rpcs<D>>;
@@ -38,7 +39,11 @@ async function play<D extends Definition>(
 }
 
 /** The gateway for real, and its six neighbours on loopback, played by the test. */
-export async function gatewayAmong(plays: Plays, settings: Readonly<Record<string, string>> = {}) {
+export async function gatewayAmong(
+  plays: Plays,
+  settings: Readonly<Record<string, string>> = {},
+  live: Partial<LiveTiming> = {},
+) {
   const trust = callers();
   const services = {
     IDENTITY: await play('identity', identity.IdentityServiceService, plays.identity, trust),
@@ -56,9 +61,10 @@ export async function gatewayAmong(plays: Plays, settings: Readonly<Record<strin
     APP_URL: 'https://app.example',
     LOG_LEVEL: 'silent',
     CALL_TIMEOUT_MS: '500',
+    KAFKA_BROKERS: '127.0.0.1:9',
     ...settings,
   });
-  const gateway = await startConsoleGateway(config);
+  const gateway = await startConsoleGateway(config, { live });
   return {
     url: `http://${gateway.http}`,
     services,
@@ -142,9 +148,16 @@ const tokenOfMaya = (workspaceId: string) =>
     createdAt: born,
   });
 
+/** Two emulators could run on without asking, one of them for a day. */
+const impactsOfMaya = token.ResetImpacts.fromPartial({
+  ...{ outstandingLeases: 2, leasesCounted: true, latestLeaseNotAfter: born },
+  emulators: [{ machine: '0c49752c', productVersion: '4.0.0', activatedAt: born, leaseNotAfter: born }],
+});
+
 /** What the token service was asked, and by whom. */
 export function tokenService() {
   const calls: Call[] = [];
+  const resets: string[] = [];
   const play: Play<token.TokenServiceService> = {
     getMyDeveloperToken: rpc('user', async ({ workspaceId }, call) => {
       calls.push(call);
@@ -162,13 +175,17 @@ export function tokenService() {
         successorId: newId('tok'),
         revokedAt: born,
       });
-      return { token: tokenOfMaya(workspaceId), value: 'lsat_x', receipt };
+      if (call.validateOnly) {
+        return { token: tokenOfMaya(workspaceId), value: '', receipt: undefined, impacts: impactsOfMaya };
+      }
+      resets.push(workspaceId);
+      return { token: tokenOfMaya(workspaceId), value: 'lsat_x', receipt, impacts: undefined };
     }),
     deleteMyDeveloperToken: rpc('user', async () => {
       throw refuse('DEVELOPER_TOKEN_NOT_DELETABLE', { metadata: { use: 'reset' } });
     }),
   };
-  return { calls, play };
+  return { calls, resets, play };
 }
 
 export const licensingOfMaya: Play<licensing.LicensingServiceService> = {

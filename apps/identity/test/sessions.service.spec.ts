@@ -56,6 +56,19 @@ test('use is written at most once a minute, however many look at once', async ()
   expect(seen.session?.lastSeenAt).toEqual(house.clock.now());
 });
 
+test('whoever only looks whether a session lives does not use it: idle days go on counting', async () => {
+  const { email } = await activeUser(house);
+  const { secret } = await signIn(house, email);
+  const born = house.clock.now();
+  const look = () => house.client.introspectSession({ sessionSecret: secret, passive: true });
+  for (let day = 1; day < 7; day += 1) {
+    house.clock.set(after(born, day * DAY));
+    expect((await look()).session?.lastSeenAt).toEqual(born);
+  }
+  house.clock.set(after(born, 7 * DAY));
+  await expect(look()).rejects.toEqual(refusal('SESSION_EXPIRED'));
+});
+
 test('a session ends at once when its owner signs out, and ending it twice is harmless', async () => {
   const { email } = await activeUser(house);
   const { secret, session } = await signIn(house, email);

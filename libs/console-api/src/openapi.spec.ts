@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { reasons } from '@platform/kernel';
-import { allRoutes, openApiOf, refusalsOf, routes } from './index.ts';
+import { abouts, allRoutes, frames, openApiOf, refusalsOf, routes } from './index.ts';
 
 const document = openApiOf(allRoutes);
 const operationOf = (path: string, method: 'get' | 'post' | 'delete' | 'patch') => document.paths?.[path]?.[method];
@@ -38,4 +38,13 @@ test('an id of another kind is refused where a workspace is asked for', () => {
 test('a refused deletion is documented with the reason that says what to do instead', () => {
   expect(refusalsOf(routes.deleteMyDeveloperToken)).toContain('DEVELOPER_TOKEN_NOT_DELETABLE');
   expect(refusalsOf(routes.createLegacyKey)).toContain('LEGACY_ISSUANCE_DISABLED');
+});
+
+test('a stream is documented as one, with its frames and how to resume', () => {
+  const operation = operationOf('/v1/events', 'get');
+  const content = (operation?.responses?.['200'] as { content?: object } | undefined)?.content ?? {};
+  expect(Object.keys(content)).toEqual(['text/event-stream']);
+  for (const about of abouts) expect(JSON.stringify(content)).toContain(about);
+  for (const frame of Object.keys(frames)) expect(JSON.stringify(content)).toContain(frame);
+  expect(JSON.stringify(operation?.parameters)).toContain('Last-Event-ID');
 });

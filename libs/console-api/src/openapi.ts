@@ -38,21 +38,33 @@ function problems(route: Route) {
   );
 }
 
+/** What a success brings: a stream, JSON or nothing. */
+function contentOf({ stream, answer }: Route) {
+  if (stream) return { content: { 'text/event-stream': { schema: { type: 'string' as const, description: stream } } } };
+  return answer instanceof z.ZodUndefined ? {} : { content: { 'application/json': { schema: answer } } };
+}
+
+const resuming = z.object({ 'Last-Event-ID': z.string().max(64).optional() });
 const idempotencyKey = z.object({ 'Idempotency-Key': z.string().max(255).optional() });
+
+function headerOf({ idempotent, stream }: Route) {
+  if (stream) return { header: resuming };
+  return idempotent ? { header: idempotencyKey } : {};
+}
 
 const operation = (route: Route): ZodOpenApiOperationObject => ({
   operationId: route.id,
   tags: [route.group],
   summary: route.says,
   security: route.needs === 'nobody' ? [] : [{ session: [] }],
-  requestParams: { path: route.params, query: route.query, ...(route.idempotent ? { header: idempotencyKey } : {}) },
+  requestParams: { path: route.params, query: route.query, ...headerOf(route) },
   ...(route.hasBody
     ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
     : {}),
   responses: {
     [route.status]: {
       description: route.says,
-      ...(route.answer instanceof z.ZodUndefined ? {} : { content: { 'application/json': { schema: route.answer } } }),
+      ...contentOf(route),
     },
     ...problems(route),
   },

@@ -29,6 +29,8 @@ export interface Route<
   readonly refusals: readonly Reason[];
   /** Takes an Idempotency-Key: the same key and body give the same answer and one effect (contract §4.5). */
   readonly idempotent: boolean;
+  /** Set: the answer is a stream of server-sent events, and this describes its frames. */
+  readonly stream: string | undefined;
 }
 
 const nothing = z.strictObject({});
@@ -47,6 +49,7 @@ interface Given<Params, Query, Body, Answer> {
   readonly answer?: Answer;
   readonly refusals?: readonly Reason[];
   readonly idempotent?: boolean;
+  readonly stream?: string;
 }
 
 /** Completes a route: no parameters, no query, no body and an empty answer unless given. */
@@ -64,6 +67,7 @@ export const routesOf =
     status: 200,
     refusals: [],
     idempotent: false,
+    stream: undefined,
     ...given,
     params: given.params ?? (nothing as z.ZodObject as Params),
     query: given.query ?? (nothing as z.ZodObject as Query),

@@ -131,6 +131,9 @@ export const token = z
     generation: z.number().int(),
     created_at: instant,
     last_used_at: instant.optional(),
+    value_given_at: instant
+      .optional()
+      .meta({ description: 'When its owner was last given the value: revealed, or as the answer to a reset.' }),
     revision: z.number().int(),
   })
   .meta({ id: 'Token' });
@@ -147,8 +150,29 @@ export const receipt = z
     reason: z.string(),
     outstanding_leases: z.number().int().meta({ description: 'Emulators that may still run offline.' }),
     latest_lease_not_after: instant.optional(),
+    leases_counted: z.boolean().meta({
+      description: 'False: nobody could count them just now; `latest_lease_not_after` is the latest possible end.',
+    }),
   })
   .meta({ id: 'RevocationReceipt' });
+
+export const resetImpacts = z
+  .object({
+    outstanding_leases: z.number().int().meta({ description: 'Emulators that could run offline on.' }),
+    latest_lease_not_after: instant.optional(),
+    leases_counted: z.boolean(),
+    emulators: z
+      .array(
+        z.object({
+          machine: z.string().meta({ description: 'A pseudonym: the same for the same machine.' }),
+          product_version: z.string(),
+          activated_at: instant,
+          lease_not_after: instant,
+        }),
+      )
+      .meta({ description: 'Where the token is in use: those that could run longest, at most 10.' }),
+  })
+  .meta({ id: 'ResetImpacts' });
 
 export const stages = [
   'active',

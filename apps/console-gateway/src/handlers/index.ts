@@ -5,6 +5,7 @@ import { auth } from './auth.ts';
 import type { Handler, Handlers, Mounted } from './handler.ts';
 import { insight } from './insight.ts';
 import { licensing } from './licensing.ts';
+import { live } from './live.ts';
 import { overview } from './overview.ts';
 import { tokens } from './tokens.ts';
 import { workspaces } from './workspaces.ts';
@@ -18,6 +19,7 @@ export const handlers: Handlers = {
   ...licensing,
   ...tokens,
   ...insight,
+  ...live,
 };
 
 /** A route and its handler, joined: what parses the request is what the handler is typed by. */

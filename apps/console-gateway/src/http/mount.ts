@@ -5,6 +5,7 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import { admit } from '../admission.ts';
 import type { GatewayCall } from '../call.ts';
 import type { Mounted } from '../handlers/handler.ts';
+import type { Live } from '../live/live.ts';
 import type { Upstream } from '../upstream.ts';
 import { clearSession, secretOf, setSession } from './session-cookie.ts';
 
@@ -23,7 +24,18 @@ function idempotencyKeyOf(request: Request): string | undefined {
   });
 }
 
-async function callOf(upstream: Upstream, route: Route, request: Request, response: Response): Promise<GatewayCall> {
+/** What every call goes on to. */
+export interface Behind {
+  readonly upstream: Upstream;
+  readonly live: Live;
+}
+
+async function callOf(
+  { upstream, live }: Behind,
+  route: Route,
+  request: Request,
+  response: Response,
+): Promise<GatewayCall> {
   const visitor = {
     requestId: String(response.locals.requestId),
     ip: request.ip ?? '',
@@ -32,11 +44,19 @@ async function callOf(upstream: Upstream, route: Route, request: Request, respon
   };
   const workspaceId = typeof request.params.workspace_id === 'string' ? request.params.workspace_id : undefined;
   const idempotencyKey = idempotencyKeyOf(request);
+  const admitted = await admit(upstream, route.needs, visitor, workspaceId);
   return {
     upstream,
     ...visitor,
     idempotencyKey,
-    ...(await admit(upstream, route.needs, visitor, workspaceId)),
+    ...admitted,
+    listen: (inside) => {
+      if (request.method === 'HEAD') return void response.end();
+      const { secret } = visitor;
+      if (!admitted.signedIn || !secret) throw refuse('UNAUTHENTICATED');
+      const place = request.get('last-event-id')?.slice(0, 64);
+      live.open(response, { ...visitor, ...admitted.signedIn, secret, inside, place });
+    },
     sayReplayed: () => void response.set('Idempotent-Replayed', 'true'),
     keepSession: (secret, expiresAt) => setSession(response, secret, expiresAt),
     dropSession: () => clearSession(response),
@@ -45,21 +65,22 @@ async function callOf(upstream: Upstream, route: Route, request: Request, respon
 
 /** Parse, then find out who asks, then answer. The input is judged first, so that rubbish costs no call. */
 const serveRoute =
-  (upstream: Upstream, { route, prepare }: Mounted): RequestHandler =>
+  (behind: Behind, { route, prepare }: Mounted): RequestHandler =>
   async (request, response) => {
     const run = prepare(request);
-    const answer = await run(await callOf(upstream, route, request, response));
+    const answer = await run(await callOf(behind, route, request, response));
+    if (route.stream) return;
     response.status(route.status).set('Cache-Control', 'no-store');
     if (answer === undefined) response.end();
     else response.json(answer);
   };
 
 /** Mounts every route; a known path with another method is told which methods there are. */
-export function mount(router: Router, upstream: Upstream, routes: readonly Mounted[]): void {
+export function mount(router: Router, behind: Behind, routes: readonly Mounted[]): void {
   const methods = new Map<string, string[]>();
   for (const one of routes) {
     const path = expressPath(one.route.path);
-    router[one.route.method](path, serveRoute(upstream, one));
+    router[one.route.method](path, serveRoute(behind, one));
     methods.set(path, [...(methods.get(path) ?? []), one.route.method.toUpperCase()]);
   }
   for (const [path, allowed] of methods) {

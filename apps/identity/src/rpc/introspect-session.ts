@@ -19,7 +19,7 @@ export const introspectSession = ({ users, sessions, clock }: Context) =>
     const trouble = sessionTrouble(session.state, user.state, at);
     if (trouble) throw refuse(trouble);
 
-    if (at.getTime() - session.state.lastSeenAt.getTime() < SEEN_EVERY) {
+    if (request.passive || at.getTime() - session.state.lastSeenAt.getTime() < SEEN_EVERY) {
       return { user: toUser(user), session: toSession(session, true) };
     }
     const use = { ip: request.ip.slice(0, 64), userAgent: request.userAgent.slice(0, 256), at };

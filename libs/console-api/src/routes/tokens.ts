@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { routesOf } from '../route.ts';
 import { inWorkspace } from '../shapes.ts';
-import { receipt, token } from '../views.ts';
+import { receipt, resetImpacts, token } from '../views.ts';
 
 const route = routesOf('Auth Tokens');
 const mine = '/v1/workspaces/{workspace_id}/tokens/developer/me';
@@ -27,6 +27,16 @@ export const tokens = {
     params: inWorkspace,
     answer: z.object({ token, value }),
     refusals: ['STEP_UP_REQUIRED', 'TOKEN_NOT_FOUND'],
+  }),
+  previewResetOfMyDeveloperToken: route({
+    id: 'previewResetOfMyDeveloperToken',
+    method: 'get',
+    path: `${mine}/reset-impacts`,
+    says: 'What Reset Auth Token would take away, without doing it: where the token is in use, who could run offline on.',
+    needs: 'membership',
+    params: inWorkspace,
+    answer: z.object({ token, impacts: resetImpacts }),
+    refusals: ['TOKEN_NOT_FOUND'],
   }),
   resetMyDeveloperToken: route({
     id: 'resetMyDeveloperToken',

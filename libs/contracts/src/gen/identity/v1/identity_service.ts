@@ -130,6 +130,8 @@ export interface IntrospectSessionRequest {
   sessionSecret: string;
   ip: string;
   userAgent: string;
+  /** only looked at: does not count as use of the session */
+  passive: boolean;
 }
 
 export interface IntrospectSessionResponse {
@@ -1417,7 +1419,7 @@ export const RevokeSessionResponse: MessageFns<RevokeSessionResponse> = {
 };
 
 function createBaseIntrospectSessionRequest(): IntrospectSessionRequest {
-  return { sessionSecret: "", ip: "", userAgent: "" };
+  return { sessionSecret: "", ip: "", userAgent: "", passive: false };
 }
 
 export const IntrospectSessionRequest: MessageFns<IntrospectSessionRequest> = {
@@ -1430,6 +1432,9 @@ export const IntrospectSessionRequest: MessageFns<IntrospectSessionRequest> = {
     }
     if (message.userAgent !== "") {
       writer.uint32(26).string(message.userAgent);
+    }
+    if (message.passive !== false) {
+      writer.uint32(32).bool(message.passive);
     }
     return writer;
   },
@@ -1471,6 +1476,14 @@ export const IntrospectSessionRequest: MessageFns<IntrospectSessionRequest> = {
             message.userAgent = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.passive = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1491,6 +1504,7 @@ export const IntrospectSessionRequest: MessageFns<IntrospectSessionRequest> = {
     message.sessionSecret = object.sessionSecret ?? "";
     message.ip = object.ip ?? "";
     message.userAgent = object.userAgent ?? "";
+    message.passive = object.passive ?? false;
     return message;
   },
 };
