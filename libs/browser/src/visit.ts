@@ -98,10 +98,12 @@ async function arrive(around: Surroundings, appearance: Appearance): Promise<Vis
   };
 }
 
+/** A `__Host-` cookie is only taken from a secure address, and loopback counts as one when it is sent. */
 function cookiesIn(header: string, consoleUrl: string) {
+  const url = consoleUrl.replace(/^http:/, 'https:');
   return header.split('; ').map((pair) => {
     const [name = '', value = ''] = pair.split('=', 2);
-    return { name, value, url: consoleUrl, secure: true, httpOnly: true, sameSite: 'Lax' as const };
+    return { name, value, url, secure: true, httpOnly: true, sameSite: 'Lax' as const };
   });
 }
 

@@ -1,4 +1,5 @@
 import { readConfig as read } from '@platform/config';
+import type { ServerUrls } from '@platform/local-servers';
 import { z } from 'zod';
 
 export const schema = z.object({
@@ -14,3 +15,9 @@ export type Config = z.output<typeof schema>;
 
 /** Reads where the running house answers; `npm run demo` sets it. Raises ConfigError with every problem. */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => read(schema, env);
+
+/** The servers of the test run; undefined where a house must bring its own. */
+export function serversOfTests(env: NodeJS.ProcessEnv = process.env): ServerUrls | undefined {
+  const { TEST_MONGO_URL: mongoUrl, TEST_KAFKA_BROKERS: brokers, TEST_REDIS_URL: redisUrl } = env;
+  return mongoUrl && brokers && redisUrl ? { mongoUrl, brokers, redisUrl } : undefined;
+}
