@@ -8,6 +8,7 @@ const env = {
   MONGO_URL: 'mongodb://127.0.0.1:27017',
   KAFKA_BROKERS: '127.0.0.1:9092',
   CALLER_KEYS: '{}',
+  CALLER_PRIVATE_KEY: 'key',
   TOKEN_PEPPERS: `v1:${pepper}`,
   LEASE_SIGNING_KEYS: JSON.stringify([key]),
   JOURNAL_DIR: '/var/lib/activation',

@@ -30,6 +30,24 @@ export const schema = z.object({
   MONGO_URL: url('mongodb', 'mongodb+srv').describe('Replica set that holds the database.'),
   MONGO_DATABASE: z.string().min(1).default('activation').describe('Name of the database.'),
   KAFKA_BROKERS: list().describe('Comma-separated brokers.'),
+  TOKEN_ADDRESS: address().default('127.0.0.1:7004').describe('gRPC address of token, whose facts are compared.'),
+  WORKSPACE_ADDRESS: address()
+    .default('127.0.0.1:7002')
+    .describe('gRPC address of workspace-membership, whose facts are compared.'),
+  LICENSING_ADDRESS: address()
+    .default('127.0.0.1:7003')
+    .describe('gRPC address of licensing, whose facts are compared.'),
+  FACTS_COMPARE_EVERY_MS: whole(0)
+    .default(300_000)
+    .describe('How often the facts are compared with their owners and repaired; 0: only when an operator asks.'),
+  FACTS_COMPARE_PER_SECOND: whole(1).default(2_000).describe('How many facts a comparison looks at per second.'),
+  FACTS_COMPARE_GRACE_MS: whole(0)
+    .default(2_000)
+    .describe('How long a fact may be under way before it counts as different.'),
+  FACTS_COMPARE_FIRST: flag()
+    .default(false)
+    .describe('Answers nobody before the facts were compared once: for the start after a restore of the database.'),
+  CALLER_PRIVATE_KEY: secret().min(1).describe('Ed25519 key (PKCS8, base64) with which this service says who it is.'),
   CALLER_KEYS: json(z.record(z.string(), z.string())).describe(
     'Public keys (SPKI, base64) of those who may call, as JSON.',
   ),

@@ -1,14 +1,18 @@
 import { topicNames } from '@platform/contracts';
-import { callerTrust, serve } from '@platform/grpc';
+import { callerSigner, callerTrust, serve } from '@platform/grpc';
 import { ensureTopics, kafkaClient, publish, startRelay } from '@platform/kafka';
-import { newId, systemClock } from '@platform/kernel';
+import { newId, refuse, systemClock } from '@platform/kernel';
 import { connect, type Mongo, migrate } from '@platform/mongo';
 import { inOrder, type Running } from '@platform/service';
 import { type Logger, logger } from '@platform/telemetry';
 import { activate } from './activate.ts';
+import { comparer } from './compare/comparer.ts';
+import { type Comparing, everySoOften } from './compare/every-so-often.ts';
+import { connectOwners } from './compare/owners.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { mongoFacts } from './facts/facts.ts';
+import { keptFacts } from './facts/kept-facts.ts';
 import { appOf } from './http/app.ts';
 import { listen } from './http/listen.ts';
 import { rateLimit } from './rate-limit.ts';
@@ -36,6 +40,8 @@ export async function startActivation(config: Config, given: Partial<Context> = 
   const context = contextOf(config, mongo, log, given);
   const { recorder } = context;
   const outward = connectOutward(config, mongo, log);
+  const comparing = compareFacts(config, mongo, context);
+  if (config.FACTS_COMPARE_FIRST) await compareFirst(comparing);
   const problems = () => (mongo.connection.readyState === 1 ? [] : ['the database is away']);
 
   const decide = activate(context);
@@ -45,7 +51,7 @@ export async function startActivation(config: Config, given: Partial<Context> = 
   const http = await listen(app, config.PUBLIC_HTTP_ADDRESS);
   const server = await serve({
     ...{ address: config.GRPC_ADDRESS, development: config.DEVELOPMENT, log, problems },
-    services: offers(context, decide),
+    services: offers(context, decide, comparing.now),
     caller: callerTrust({ keys: config.CALLER_KEYS, audience: 'activation' }),
   });
   const unwatch = watchUnwritten(recorder.unwritten);
@@ -55,7 +61,7 @@ export async function startActivation(config: Config, given: Partial<Context> = 
       await recorder.flush();
       await outward.relay.settle();
     },
-    stop: inOrder(server.stop, http.stop, recorder.stop, outward.stop, unwatch, mongo.close),
+    stop: inOrder(server.stop, http.stop, comparing.stop, recorder.stop, outward.stop, unwatch, mongo.close),
   };
 }
 
@@ -89,4 +95,29 @@ function connectOutward(config: Config, mongo: Mongo, log: Logger) {
   // The relay creates a topic that is missing when it first needs it; this only makes it early.
   ensureTopics(kafka, topics).catch((err: unknown) => log.warn({ err }, 'topics not ensured yet'));
   return { relay, stop: inOrder(relay.stop, publisher.close) };
+}
+
+/** Looks every so often whether the facts are what their owners say. No activation waits for it. */
+function compareFacts(config: Config, mongo: Mongo, { facts, log }: Context): Comparing {
+  const as = callerSigner({ issuer: 'activation', privateKey: config.CALLER_PRIVATE_KEY });
+  const addresses = {
+    token: config.TOKEN_ADDRESS,
+    workspace: config.WORKSPACE_ADDRESS,
+    licensing: config.LICENSING_ADDRESS,
+  };
+  const owners = connectOwners(addresses, as);
+  const end = new AbortController();
+  const compare = comparer({
+    ...{ owners: owners.all, kept: keptFacts(mongo), facts, log, signal: end.signal },
+    ...{ perSecond: config.FACTS_COMPARE_PER_SECOND, graceMs: config.FACTS_COMPARE_GRACE_MS },
+  });
+  const comparing = everySoOften({ mongo, compare, everyMs: config.FACTS_COMPARE_EVERY_MS, log, end });
+  return { now: comparing.now, stop: inOrder(comparing.stop, async () => owners.close()) };
+}
+
+/** A database that comes from a backup may know rights as given that were taken away: nobody is answered before it is mended. */
+async function compareFirst(comparing: Comparing): Promise<void> {
+  const { unreachable } = await comparing.now({ repair: true, ownersWin: false });
+  const [away] = unreachable;
+  if (away !== undefined) throw refuse('DEPENDENCY_UNAVAILABLE', { metadata: { service: away } });
 }

@@ -13,11 +13,10 @@ export const pepper = `v1:${Buffer.alloc(32, 7).toString('base64')}`;
 export const testPeppers = peppers(pepper);
 
 /** Environment of an activation on real servers, with a database and a journal of its own. */
-export async function environment(changes: Readonly<Record<string, string>> = {}) {
+export async function environment(changes: Readonly<Record<string, string>> = {}, trust = callers()) {
   const { brokers } = await servers();
   const db = await database();
   const journal = mkdtempSync(join(tmpdir(), 'journal-'));
-  const trust = callers();
   const env: Record<string, string> = {
     GRPC_ADDRESS: '127.0.0.1:0',
     PUBLIC_HTTP_ADDRESS: '127.0.0.1:0',
@@ -26,6 +25,8 @@ export async function environment(changes: Readonly<Record<string, string>> = {}
     MONGO_DATABASE: db.name,
     KAFKA_BROKERS: brokers,
     CALLER_KEYS: JSON.stringify(trust.keys),
+    CALLER_PRIVATE_KEY: trust.privateKey('activation'),
+    FACTS_COMPARE_EVERY_MS: '0',
     TOKEN_PEPPERS: pepper,
     LEASE_SIGNING_KEYS: JSON.stringify([newStoredKey('key-1'), newStoredKey('key-2', 'next')]),
     JOURNAL_DIR: journal,
@@ -74,8 +75,12 @@ export function neighbours({ trust }: Pick<Environment, 'trust'>, address: strin
 }
 
 /** An activation in this process. */
-export async function house(changes: Readonly<Record<string, string>> = {}, given: Partial<Context> = {}) {
-  const around = await environment(changes);
+export async function house(
+  changes: Readonly<Record<string, string>> = {},
+  given: Partial<Context> = {},
+  trust = callers(),
+) {
+  const around = await environment(changes, trust);
   const captured = captureLog('activation');
   const service = await startActivation(readConfig(around.env), { log: captured.log, ...given });
   const clients = neighbours(around, service.grpc);

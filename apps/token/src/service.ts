@@ -1,4 +1,4 @@
-import { facts, factsChannel, hearing, token } from '@platform/contracts';
+import { factOwner, facts, factsChannel, hearing, token } from '@platform/contracts';
 import { callerSigner, callerTrust, connectTo, serve } from '@platform/grpc';
 import { consume, kafkaClient, publish, startRelay } from '@platform/kafka';
 import { newId, systemClock } from '@platform/kernel';
@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { consumers } from './consumers/index.ts';
 import type { Context } from './context.ts';
 import { rpcs } from './rpc/index.ts';
+import { ownerRpcs } from './rpc/list-facts.ts';
 import { developerTokens } from './store/developer-tokens.ts';
 import { legacyCredentialStore } from './store/legacy-credentials.ts';
 import { tokenStore } from './store/tokens.ts';
@@ -36,7 +37,10 @@ export async function startToken(config: Config, given: Partial<Context> = {}): 
   const problems = () => (mongo.connection.readyState === 1 ? [] : ['the database is away']);
   const server = await serve({
     ...{ address: config.GRPC_ADDRESS, development: config.DEVELOPMENT, log, problems },
-    services: [{ definition: token.TokenServiceService, rpcs: rpcs(context) }],
+    services: [
+      { definition: token.TokenServiceService, rpcs: rpcs(context) },
+      { definition: factOwner.FactOwnerServiceService, rpcs: ownerRpcs(context) },
+    ],
     caller: callerTrust({ keys: config.CALLER_KEYS, audience: 'token' }),
   });
   return {

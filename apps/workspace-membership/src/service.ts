@@ -1,4 +1,4 @@
-import { facts, factsChannel, hearing } from '@platform/contracts';
+import { factOwner, facts, factsChannel, hearing } from '@platform/contracts';
 import { callerSigner, callerTrust, connectTo, pageTokens, serve } from '@platform/grpc';
 import { consume, kafkaClient, publish, startRelay } from '@platform/kafka';
 import { newId, systemClock } from '@platform/kernel';
@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { listeners } from './consumers/index.ts';
 import type { Context } from './context.ts';
 import { definition, rpcs } from './rpc/index.ts';
+import { ownerRpcs } from './rpc/list-facts.ts';
 import { countMembers } from './store/count-members.ts';
 import { membershipStore } from './store/memberships.ts';
 import { migrations } from './store/migrations.ts';
@@ -40,7 +41,10 @@ export async function startWorkspaceMembership(
   const problems = () => (mongo.connection.readyState === 1 ? [] : ['the database is away']);
   const server = await serve({
     ...{ address: config.GRPC_ADDRESS, development: config.DEVELOPMENT, log, problems },
-    services: [{ definition, rpcs: rpcs(context) }],
+    services: [
+      { definition, rpcs: rpcs(context) },
+      { definition: factOwner.FactOwnerServiceService, rpcs: ownerRpcs(context) },
+    ],
     caller: callerTrust({ keys: config.CALLER_KEYS, audience: 'workspace' }),
   });
   return {

@@ -1,7 +1,9 @@
 export * from './event.ts';
+export * from './fact-key.ts';
 export * from './facts.ts';
 export * as activation from './gen/activation/v1/activation_service.ts';
 export * as activationEvents from './gen/activation/v1/events.ts';
+export * as factOwner from './gen/activation/v1/fact_owner_service.ts';
 export * as facts from './gen/activation/v1/facts_service.ts';
 export * as identityEvents from './gen/identity/v1/events.ts';
 export * as identity from './gen/identity/v1/identity_service.ts';
@@ -16,4 +18,5 @@ export * as tokenEvents from './gen/token/v1/events.ts';
 export * as token from './gen/token/v1/token_service.ts';
 export * as workspaceEvents from './gen/workspace/v1/events.ts';
 export * as workspace from './gen/workspace/v1/workspace_service.ts';
+export * from './list-facts.ts';
 export * from './topics.ts';

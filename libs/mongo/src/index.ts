@@ -16,6 +16,7 @@ export {
   type Primitive,
 } from './filter.ts';
 export { type InboxKey, inboxed } from './inbox.ts';
+export { type Leases, leases } from './leases.ts';
 export { type Migration, migrate } from './migrate.ts';
 export { type Codec, type Mutation, mutate, type Planned, planned } from './mutate.ts';
 export { type Once, type OnceOptions, once } from './once.ts';

@@ -31,6 +31,7 @@ const everyService = [
   'activation',
   'notification',
   'legacy',
+  'operator',
 ] as const;
 
 /** Keys, signers and trust for the named services (default: all). */

@@ -1,4 +1,4 @@
-import type { facts as wire } from '@platform/contracts';
+import { factKey, type facts as wire } from '@platform/contracts';
 import type { CredentialFact } from '../domain/facts.ts';
 import type { FactKind, FactOf } from './kinds.ts';
 import { readFact } from './read-fact.ts';
@@ -13,7 +13,7 @@ export interface FactDocument {
   readonly refs?: readonly string[];
 }
 
-const LEGACY_SCHEDULE = 'legacy_schedule';
+const LEGACY_SCHEDULE = 'legacySchedule';
 
 /** A credential's id, from the HMAC under which it is found. */
 export const credentialDocumentId = (lookup: Buffer): string => `credential/${lookup.toString('base64url')}`;
@@ -28,23 +28,6 @@ const ofWorkspace = (workspaceId: string) => ({
   subscription: `subscription/${workspaceId}`,
 });
 
-function idOf(about: NonNullable<wire.Fact['about']>): string {
-  switch (about.$case) {
-    case 'credential':
-      return credentialDocumentId(about.value.lookup);
-    case 'membership':
-    case 'assignment':
-      return ofPerson(about.value.workspaceId, about.value.userId)[about.$case];
-    case 'user':
-      return ofPerson('', about.value.userId).user;
-    case 'workspace':
-    case 'subscription':
-      return ofWorkspace(about.value.workspaceId)[about.$case];
-    case 'legacySchedule':
-      return LEGACY_SCHEDULE;
-  }
-}
-
 /** What a credential's decision looks at: facts of its own workspace and person only (S-165). */
 function refsOf({ kind, workspaceId, userId }: CredentialFact): readonly string[] {
   const legacy = kind === 'legacy_api' || kind === 'legacy_ci' ? [LEGACY_SCHEDULE] : [];
@@ -55,6 +38,6 @@ function refsOf({ kind, workspaceId, userId }: CredentialFact): readonly string[
 /** The document that keeps a fact. Raises VALIDATION_FAILED for a fact that cannot be decided from. */
 export function documentOf({ version, about }: wire.Fact, field: string): FactDocument {
   const { about: subject, fact } = readFact(version, about, field);
-  const document = { _id: idOf(subject), kind: subject.$case, version: fact.version, fact };
+  const document = { _id: factKey(subject), kind: subject.$case, version: fact.version, fact };
   return subject.$case === 'credential' ? { ...document, refs: refsOf(fact as CredentialFact) } : document;
 }

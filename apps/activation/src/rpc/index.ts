@@ -1,14 +1,16 @@
 import { activation, facts } from '@platform/contracts';
 import type { Activate } from '../activate.ts';
+import type { Compare } from '../compare/comparer.ts';
 import type { Context } from '../context.ts';
 import { activateRpc } from './activate.ts';
 import { applyFacts } from './apply-facts.ts';
+import { compareFactsRpc } from './compare-facts.ts';
 import { countLeases } from './count-leases.ts';
 import { explainDecision } from './explain-decision.ts';
 import { getSigningKeys } from './get-signing-keys.ts';
 
 /** Everything that is offered over gRPC. */
-export const offers = (context: Context, activate: Activate) =>
+export const offers = (context: Context, activate: Activate, compare: Compare) =>
   [
     {
       definition: activation.ActivationServiceService,
@@ -20,6 +22,10 @@ export const offers = (context: Context, activate: Activate) =>
     },
     {
       definition: facts.FactsServiceService,
-      rpcs: { applyFacts: applyFacts(context), countLeases: countLeases(context) },
+      rpcs: {
+        applyFacts: applyFacts(context),
+        countLeases: countLeases(context),
+        compareFacts: compareFactsRpc(compare),
+      },
     },
   ] as const;

@@ -1,4 +1,4 @@
-import { packEvent, packFact } from '@platform/contracts';
+import { type facts, packEvent, packFact } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolveSeat, initialSeat, type Seat, type SeatEvent } from '../domain/seat.ts';
@@ -12,7 +12,9 @@ export const seatStore = (mongo: Mongo): Store<Seat, SeatEvent> =>
     evolve: evolveSeat,
     outbound: tell,
     facts: ({ state, version, before }) =>
-      state.license?.assignmentId === before.license?.assignmentId ? [] : [assignmentFact(state, version)],
+      state.license?.assignmentId === before.license?.assignmentId
+        ? []
+        : [packFact(newId('evt'), state.workspaceId, assignmentFact(state, version))],
     indexes: [
       { keys: { 'state.workspaceId': 1, 'state.member': 1 } },
       { keys: { 'state.workspaceId': 1, 'state.license.assignmentId': 1 } },
@@ -47,15 +49,12 @@ function tell(event: SeatEvent, saved: SavedEvent<Seat>): readonly Outbound[] {
 }
 
 /** The fact that activation decides D-12 from. */
-export function assignmentFact(state: Seat, version: number): Outbound {
+export function assignmentFact(state: Seat, version: number): facts.Fact {
   const { workspaceId, userId, license, ended } = state;
   const value = license
     ? { ...ids(license), active: true, since: license.assignedAt, why: license.source }
     : { ...ids(ended), active: false, since: ended?.at, why: ended?.reason ?? '' };
-  return packFact(newId('evt'), workspaceId, {
-    version: BigInt(version),
-    about: { $case: 'assignment', value: { workspaceId, userId, ...value } },
-  });
+  return { version: BigInt(version), about: { $case: 'assignment', value: { workspaceId, userId, ...value } } };
 }
 
 const ids = (one: { assignmentId: string; poolId: string } | undefined) => ({

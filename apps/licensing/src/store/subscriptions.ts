@@ -1,4 +1,4 @@
-import { packEvent, packFact } from '@platform/contracts';
+import { type facts, packEvent, packFact } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import {
@@ -18,7 +18,7 @@ export const subscriptionStore = (mongo: Mongo): Store<Subscription, Subscriptio
     initial: initialSubscription,
     evolve: evolveSubscription,
     outbound: (event, saved) => [trialStarted(event.data, saved)],
-    facts: ({ state, version }) => [subscriptionFact(state, version)],
+    facts: ({ state, version }) => [packFact(newId('evt'), state.id, subscriptionFact(state, version))],
   });
 
 const trialStarted = (
@@ -37,7 +37,7 @@ const trialStarted = (
 };
 
 /** The fact that activation decides D-11 from. It compares the ends with its own clock. */
-export function subscriptionFact(state: Subscription, version: number): Outbound {
+export function subscriptionFact(state: Subscription, version: number): facts.Fact {
   const { id: workspaceId, subscriptionId, kind, planCode, endsAt, graceUntil } = state;
   const plan = planOf(planCode);
   const value = {
@@ -47,7 +47,7 @@ export function subscriptionFact(state: Subscription, version: number): Outbound
     features: [...plan.features],
     ciIncluded: includesCi(plan),
   };
-  return packFact(newId('evt'), workspaceId, { version: BigInt(version), about: { $case: 'subscription', value } });
+  return { version: BigInt(version), about: { $case: 'subscription', value } };
 }
 
 /** What does not depend on the clock. */

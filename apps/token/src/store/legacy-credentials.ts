@@ -1,4 +1,4 @@
-import { packEvent, packFact, token as wire } from '@platform/contracts';
+import { type facts, packEvent, packFact, token as wire } from '@platform/contracts';
 import { type LegacyKeyId, newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type Store } from '@platform/mongo';
 import {
@@ -24,26 +24,29 @@ export const legacyCredentialStore = (mongo: Mongo): LegacyCredentialStore =>
       const data = { workspaceId, legacyKeyId, userId };
       return [packEvent('token.v1.LegacyCredentialRegistered', data, contextOf(saved, workspaceId))];
     },
-    facts: ({ state, version, before }) => (state.status === before.status ? [] : [credentialFact(state, version)]),
+    facts: ({ state, version, before }) => (state.status === before.status ? [] : [packed(state, version)]),
     indexes: [{ name: 'lookup', keys: { 'state.lookup': 1 }, unique: true }],
   });
 
-const credentialFact = (state: LegacyCredential, version: number): Outbound =>
-  packFact(newId('evt'), state.workspaceId, {
-    version: BigInt(version),
-    about: {
-      $case: 'credential',
-      value: {
-        lookup: Buffer.from(state.lookup, 'base64url'),
-        credentialId: state.id,
-        kind: legacyKinds[state.kind],
-        status: wire.CredentialStatus.ACTIVE,
-        workspaceId: state.workspaceId,
-        userId: state.userId,
-        statusSince: state.statusSince,
-        why: '',
-        expiresAt: undefined,
-        display: state.display,
-      },
+const packed = (state: LegacyCredential, version: number): Outbound =>
+  packFact(newId('evt'), state.workspaceId, legacyCredentialFact(state, version));
+
+/** What activation decides D-4 from for a key in the old format. */
+export const legacyCredentialFact = (state: LegacyCredential, version: number): facts.Fact => ({
+  version: BigInt(version),
+  about: {
+    $case: 'credential',
+    value: {
+      lookup: Buffer.from(state.lookup, 'base64url'),
+      credentialId: state.id,
+      kind: legacyKinds[state.kind],
+      status: wire.CredentialStatus.ACTIVE,
+      workspaceId: state.workspaceId,
+      userId: state.userId,
+      statusSince: state.statusSince,
+      why: '',
+      expiresAt: undefined,
+      display: state.display,
     },
-  });
+  },
+});

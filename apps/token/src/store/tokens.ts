@@ -1,4 +1,4 @@
-import { packEvent, packFact, token as wire } from '@platform/contracts';
+import { type facts, packEvent, packFact, token as wire } from '@platform/contracts';
 import { neverReached, newId, type Outbound, type TokenId } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolve, type Token, type TokenEvent, unborn } from '../domain/token.ts';
@@ -15,7 +15,7 @@ export const tokenStore = (mongo: Mongo): TokenStore =>
     initial: (id) => unborn(id as TokenId),
     evolve,
     outbound,
-    facts: ({ state, version, before }) => (state.status === before.status ? [] : [credentialFact(state, version)]),
+    facts: ({ state, version, before }) => (state.status === before.status ? [] : [packed(state, version)]),
     indexes: [
       { name: 'lookup', keys: { 'state.lookup': 1 }, unique: true },
       {
@@ -60,23 +60,25 @@ function outbound(event: TokenEvent, saved: SavedEvent<Token>): readonly Outboun
   }
 }
 
+const packed = (state: Token, version: number): Outbound =>
+  packFact(newId('evt'), state.workspaceId, credentialFact(state, version));
+
 /** What activation decides D-4 and D-5 from; a dead token's fact stays there as a tombstone. */
-const credentialFact = (state: Token, version: number): Outbound =>
-  packFact(newId('evt'), state.workspaceId, {
-    version: BigInt(version),
-    about: {
-      $case: 'credential',
-      value: {
-        lookup: Buffer.from(state.lookup, 'base64url'),
-        credentialId: state.id,
-        kind: wire.CredentialKind.DEVELOPER,
-        status: statuses[state.status],
-        workspaceId: state.workspaceId,
-        userId: state.userId,
-        statusSince: state.statusSince,
-        why: state.why,
-        expiresAt: undefined,
-        display: state.display,
-      },
+export const credentialFact = (state: Token, version: number): facts.Fact => ({
+  version: BigInt(version),
+  about: {
+    $case: 'credential',
+    value: {
+      lookup: Buffer.from(state.lookup, 'base64url'),
+      credentialId: state.id,
+      kind: wire.CredentialKind.DEVELOPER,
+      status: statuses[state.status],
+      workspaceId: state.workspaceId,
+      userId: state.userId,
+      statusSince: state.statusSince,
+      why: state.why,
+      expiresAt: undefined,
+      display: state.display,
     },
-  });
+  },
+});

@@ -1,4 +1,4 @@
-import { packEvent, packFact } from '@platform/contracts';
+import { type facts, packEvent, packFact } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolveMembership, initialMembership, type Membership, type MembershipEvent } from '../domain/membership.ts';
@@ -13,7 +13,9 @@ export const membershipStore = (mongo: Mongo): Store<Membership, MembershipEvent
     evolve: evolveMembership,
     outbound: tell,
     facts: ({ id, state, version, before }) =>
-      state.status === before.status ? [] : [membershipFact(id, state, version)],
+      state.status === before.status
+        ? []
+        : [packFact(newId('evt'), state.workspaceId, membershipFact(id, state, version))],
     indexes: [
       { keys: { 'state.workspaceId': 1, 'state.userId': 1 }, unique: true },
       { keys: { 'state.userId': 1, 'state.status': 1 } },
@@ -42,9 +44,9 @@ function tell(event: MembershipEvent, saved: SavedEvent<Membership>): readonly O
 }
 
 /** The fact that activation decides D-9 from. */
-export const membershipFact = (id: string, state: Membership, version: number): Outbound => {
+export const membershipFact = (id: string, state: Membership, version: number): facts.Fact => {
   const { workspaceId, userId, status, joinedAt, removed } = state;
   const since = status === 'removed' ? removed?.at : joinedAt;
   const value = { workspaceId, userId, membershipId: id, active: status === 'active', since };
-  return packFact(newId('evt'), workspaceId, { version: BigInt(version), about: { $case: 'membership', value } });
+  return { version: BigInt(version), about: { $case: 'membership', value } };
 };

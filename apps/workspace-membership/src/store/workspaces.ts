@@ -1,4 +1,4 @@
-import { packEvent, packFact } from '@platform/contracts';
+import { type facts, packEvent, packFact } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolveWorkspace, initialWorkspace, type Workspace, type WorkspaceEvent } from '../domain/workspace.ts';
@@ -15,7 +15,9 @@ export const workspaceStore = (mongo: Mongo): Workspaces =>
     evolve: evolveWorkspace,
     outbound: (event, saved) => (event.type === 'WorkspaceCreated' ? [created(event.data, saved)] : []),
     facts: ({ id, state, version, before }) =>
-      state.name === before.name && state.status === before.status ? [] : [workspaceFact(id, state, version)],
+      state.name === before.name && state.status === before.status
+        ? []
+        : [packFact(newId('evt'), id, workspaceFact(id, state, version))],
     indexes: [{ keys: { 'state.slug': 1 }, unique: true }],
   });
 
@@ -33,8 +35,7 @@ const created = (
   );
 
 /** The fact that activation decides D-10 from. */
-export const workspaceFact = (id: string, { name, status }: Workspace, version: number): Outbound =>
-  packFact(newId('evt'), id, {
-    version: BigInt(version),
-    about: { $case: 'workspace', value: { workspaceId: id, name, status } },
-  });
+export const workspaceFact = (id: string, { name, status }: Workspace, version: number): facts.Fact => ({
+  version: BigInt(version),
+  about: { $case: 'workspace', value: { workspaceId: id, name, status } },
+});

@@ -142,7 +142,59 @@ export interface CountLeasesRequest {
 
 export interface CountLeasesResponse {
   outstanding: number;
-  latestNotAfter: Date | undefined;
+  latestNotAfter:
+    | Date
+    | undefined;
+  /** those that last longest first, at most 10 */
+  holders: LeaseHolder[];
+}
+
+/** An emulator that holds a lease: where a credential is in use. */
+export interface LeaseHolder {
+  /** a pseudonym: the same for the same machine */
+  machine: string;
+  productVersion: string;
+  activatedAt: Date | undefined;
+  leaseNotAfter: Date | undefined;
+}
+
+export interface CompareFactsRequest {
+  repair: boolean;
+  /** After an owner's database was restored: its facts win, also where they give a right that activation knows as taken away. */
+  ownersWin: boolean;
+}
+
+export interface CompareFactsResponse {
+  kinds: FactComparison[];
+  /** the first 50 */
+  differences: FactDifference[];
+  /** owners that could not be asked */
+  unreachable: string[];
+}
+
+export interface FactComparison {
+  /** credential | membership | … */
+  kind: string;
+  compared: bigint;
+  /** differences */
+  found: bigint;
+  repaired: bigint;
+  /** what is still different at the end */
+  differing: bigint;
+}
+
+export interface FactDifference {
+  kind: string;
+  /** missing | older | different | newer | surplus */
+  difference: string;
+  /** never a lookup */
+  id: string;
+  /** 0 when the owner knows nothing of it */
+  ownersVersion: bigint;
+  /** 0 when activation knows nothing of it */
+  ourVersion: bigint;
+  /** not repaired: the owner's fact would give a right that was taken away */
+  held: boolean;
 }
 
 function createBaseApplyFactsRequest(): ApplyFactsRequest {
@@ -1422,7 +1474,7 @@ export const CountLeasesRequest: MessageFns<CountLeasesRequest> = {
 };
 
 function createBaseCountLeasesResponse(): CountLeasesResponse {
-  return { outstanding: 0, latestNotAfter: undefined };
+  return { outstanding: 0, latestNotAfter: undefined, holders: [] };
 }
 
 export const CountLeasesResponse: MessageFns<CountLeasesResponse> = {
@@ -1432,6 +1484,9 @@ export const CountLeasesResponse: MessageFns<CountLeasesResponse> = {
     }
     if (message.latestNotAfter !== undefined) {
       Timestamp.encode(toTimestamp(message.latestNotAfter), writer.uint32(18).fork()).join();
+    }
+    for (const v of message.holders) {
+      LeaseHolder.encode(v!, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -1465,6 +1520,14 @@ export const CountLeasesResponse: MessageFns<CountLeasesResponse> = {
             message.latestNotAfter = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.holders.push(LeaseHolder.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1484,6 +1547,484 @@ export const CountLeasesResponse: MessageFns<CountLeasesResponse> = {
     const message = createBaseCountLeasesResponse();
     message.outstanding = object.outstanding ?? 0;
     message.latestNotAfter = object.latestNotAfter ?? undefined;
+    message.holders = object.holders?.map((e) => LeaseHolder.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseLeaseHolder(): LeaseHolder {
+  return { machine: "", productVersion: "", activatedAt: undefined, leaseNotAfter: undefined };
+}
+
+export const LeaseHolder: MessageFns<LeaseHolder> = {
+  encode(message: LeaseHolder, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.machine !== "") {
+      writer.uint32(10).string(message.machine);
+    }
+    if (message.productVersion !== "") {
+      writer.uint32(18).string(message.productVersion);
+    }
+    if (message.activatedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.activatedAt), writer.uint32(26).fork()).join();
+    }
+    if (message.leaseNotAfter !== undefined) {
+      Timestamp.encode(toTimestamp(message.leaseNotAfter), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LeaseHolder {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLeaseHolder();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.machine = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.productVersion = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.activatedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.leaseNotAfter = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<LeaseHolder>): LeaseHolder {
+    return LeaseHolder.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<LeaseHolder>): LeaseHolder {
+    const message = createBaseLeaseHolder();
+    message.machine = object.machine ?? "";
+    message.productVersion = object.productVersion ?? "";
+    message.activatedAt = object.activatedAt ?? undefined;
+    message.leaseNotAfter = object.leaseNotAfter ?? undefined;
+    return message;
+  },
+};
+
+function createBaseCompareFactsRequest(): CompareFactsRequest {
+  return { repair: false, ownersWin: false };
+}
+
+export const CompareFactsRequest: MessageFns<CompareFactsRequest> = {
+  encode(message: CompareFactsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.repair !== false) {
+      writer.uint32(8).bool(message.repair);
+    }
+    if (message.ownersWin !== false) {
+      writer.uint32(16).bool(message.ownersWin);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CompareFactsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCompareFactsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.repair = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.ownersWin = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CompareFactsRequest>): CompareFactsRequest {
+    return CompareFactsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CompareFactsRequest>): CompareFactsRequest {
+    const message = createBaseCompareFactsRequest();
+    message.repair = object.repair ?? false;
+    message.ownersWin = object.ownersWin ?? false;
+    return message;
+  },
+};
+
+function createBaseCompareFactsResponse(): CompareFactsResponse {
+  return { kinds: [], differences: [], unreachable: [] };
+}
+
+export const CompareFactsResponse: MessageFns<CompareFactsResponse> = {
+  encode(message: CompareFactsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.kinds) {
+      FactComparison.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.differences) {
+      FactDifference.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.unreachable) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CompareFactsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCompareFactsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kinds.push(FactComparison.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.differences.push(FactDifference.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.unreachable.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CompareFactsResponse>): CompareFactsResponse {
+    return CompareFactsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CompareFactsResponse>): CompareFactsResponse {
+    const message = createBaseCompareFactsResponse();
+    message.kinds = object.kinds?.map((e) => FactComparison.fromPartial(e)) || [];
+    message.differences = object.differences?.map((e) => FactDifference.fromPartial(e)) || [];
+    message.unreachable = object.unreachable?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseFactComparison(): FactComparison {
+  return { kind: "", compared: 0n, found: 0n, repaired: 0n, differing: 0n };
+}
+
+export const FactComparison: MessageFns<FactComparison> = {
+  encode(message: FactComparison, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.compared !== 0n) {
+      if (BigInt.asIntN(64, message.compared) !== message.compared) {
+        throw new globalThis.Error("value provided for field message.compared of type int64 too large");
+      }
+      writer.uint32(16).int64(message.compared);
+    }
+    if (message.found !== 0n) {
+      if (BigInt.asIntN(64, message.found) !== message.found) {
+        throw new globalThis.Error("value provided for field message.found of type int64 too large");
+      }
+      writer.uint32(24).int64(message.found);
+    }
+    if (message.repaired !== 0n) {
+      if (BigInt.asIntN(64, message.repaired) !== message.repaired) {
+        throw new globalThis.Error("value provided for field message.repaired of type int64 too large");
+      }
+      writer.uint32(32).int64(message.repaired);
+    }
+    if (message.differing !== 0n) {
+      if (BigInt.asIntN(64, message.differing) !== message.differing) {
+        throw new globalThis.Error("value provided for field message.differing of type int64 too large");
+      }
+      writer.uint32(40).int64(message.differing);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FactComparison {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFactComparison();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.compared = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.found = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.repaired = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.differing = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<FactComparison>): FactComparison {
+    return FactComparison.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FactComparison>): FactComparison {
+    const message = createBaseFactComparison();
+    message.kind = object.kind ?? "";
+    message.compared = (object.compared !== undefined && object.compared !== null) ? BigInt(object.compared) : 0n;
+    message.found = (object.found !== undefined && object.found !== null) ? BigInt(object.found) : 0n;
+    message.repaired = (object.repaired !== undefined && object.repaired !== null) ? BigInt(object.repaired) : 0n;
+    message.differing = (object.differing !== undefined && object.differing !== null) ? BigInt(object.differing) : 0n;
+    return message;
+  },
+};
+
+function createBaseFactDifference(): FactDifference {
+  return { kind: "", difference: "", id: "", ownersVersion: 0n, ourVersion: 0n, held: false };
+}
+
+export const FactDifference: MessageFns<FactDifference> = {
+  encode(message: FactDifference, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.difference !== "") {
+      writer.uint32(18).string(message.difference);
+    }
+    if (message.id !== "") {
+      writer.uint32(26).string(message.id);
+    }
+    if (message.ownersVersion !== 0n) {
+      if (BigInt.asIntN(64, message.ownersVersion) !== message.ownersVersion) {
+        throw new globalThis.Error("value provided for field message.ownersVersion of type int64 too large");
+      }
+      writer.uint32(32).int64(message.ownersVersion);
+    }
+    if (message.ourVersion !== 0n) {
+      if (BigInt.asIntN(64, message.ourVersion) !== message.ourVersion) {
+        throw new globalThis.Error("value provided for field message.ourVersion of type int64 too large");
+      }
+      writer.uint32(40).int64(message.ourVersion);
+    }
+    if (message.held !== false) {
+      writer.uint32(48).bool(message.held);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FactDifference {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFactDifference();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.difference = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.ownersVersion = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.ourVersion = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.held = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<FactDifference>): FactDifference {
+    return FactDifference.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FactDifference>): FactDifference {
+    const message = createBaseFactDifference();
+    message.kind = object.kind ?? "";
+    message.difference = object.difference ?? "";
+    message.id = object.id ?? "";
+    message.ownersVersion = (object.ownersVersion !== undefined && object.ownersVersion !== null)
+      ? BigInt(object.ownersVersion)
+      : 0n;
+    message.ourVersion = (object.ourVersion !== undefined && object.ourVersion !== null)
+      ? BigInt(object.ourVersion)
+      : 0n;
+    message.held = object.held ?? false;
     return message;
   },
 };
@@ -1511,6 +2052,17 @@ export const FactsServiceService = {
     responseSerialize: (value: CountLeasesResponse): Buffer => Buffer.from(CountLeasesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CountLeasesResponse => CountLeasesResponse.decode(value),
   },
+  /** For operators: compares all facts with their owners now, and repairs them when asked to. */
+  compareFacts: {
+    path: "/activation.v1.FactsService/CompareFacts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CompareFactsRequest): Buffer => Buffer.from(CompareFactsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CompareFactsRequest => CompareFactsRequest.decode(value),
+    responseSerialize: (value: CompareFactsResponse): Buffer =>
+      Buffer.from(CompareFactsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CompareFactsResponse => CompareFactsResponse.decode(value),
+  },
 } as const;
 
 export interface FactsServiceServer extends UntypedServiceImplementation {
@@ -1518,6 +2070,8 @@ export interface FactsServiceServer extends UntypedServiceImplementation {
   applyFacts: handleUnaryCall<ApplyFactsRequest, ApplyFactsResponse>;
   /** Internal: leases that are still valid for a credential, for the revocation receipt. */
   countLeases: handleUnaryCall<CountLeasesRequest, CountLeasesResponse>;
+  /** For operators: compares all facts with their owners now, and repairs them when asked to. */
+  compareFacts: handleUnaryCall<CompareFactsRequest, CompareFactsResponse>;
 }
 
 export interface FactsServiceClient extends Client {
@@ -1552,6 +2106,22 @@ export interface FactsServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CountLeasesResponse) => void,
+  ): ClientUnaryCall;
+  /** For operators: compares all facts with their owners now, and repairs them when asked to. */
+  compareFacts(
+    request: CompareFactsRequest,
+    callback: (error: ServiceError | null, response: CompareFactsResponse) => void,
+  ): ClientUnaryCall;
+  compareFacts(
+    request: CompareFactsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CompareFactsResponse) => void,
+  ): ClientUnaryCall;
+  compareFacts(
+    request: CompareFactsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CompareFactsResponse) => void,
   ): ClientUnaryCall;
 }
 

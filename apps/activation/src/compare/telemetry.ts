@@ -1,0 +1,35 @@
+import { counter, gauge, type Logger } from '@platform/telemetry';
+import type { FactKind } from '../facts/kinds.ts';
+import { type Comparison, kindOf, nameOf } from './comparison.ts';
+import type { Finding } from './mend.ts';
+
+const looked = counter('facts_compared_total', 'Facts that were compared with their owner, by kind.');
+const repairs = counter('facts_repaired_total', 'Facts that were repaired, by kind and difference.');
+const comparisons = counter('facts_comparisons_total', 'Comparisons with an owner, by owner and outcome.');
+
+export const compared = (kind: FactKind): void => looked.add(1, { kind });
+
+/** A fact differs from its owner's: who and how, never what. A fact that was only late is a warning. */
+export function factDiffers(log: Logger, finding: Finding): void {
+  const { difference, repaired, held, remains, theirs, ours } = finding;
+  const kind = kindOf(finding);
+  if (repaired) repairs.add(1, { kind, difference });
+  const said = {
+    ...{ kind, difference, id: nameOf(finding), repaired, held, remains },
+    ...{ ownersVersion: theirs?.version, ourVersion: ours?.version },
+  };
+  const late = difference === 'missing' || difference === 'older';
+  if (late && !remains) log.warn(said, 'a fact came late and was brought');
+  else log.error(said, 'a fact differs from its owner');
+}
+
+export function ownerCompared(log: Logger, owner: string, err?: unknown): void {
+  comparisons.add(1, { owner, outcome: err === undefined ? 'done' : 'failed' });
+  if (err !== undefined) log.warn({ owner, err }, 'the facts of an owner could not be compared');
+}
+
+/** Tells how many facts differ after the last comparison, by kind: 0 is right. Gives the function that ends it. */
+export const watchDiffering = (last: () => Comparison | undefined): (() => void) =>
+  gauge('facts_differing', 'Facts that differ from their owner after the last comparison, by kind; must be 0.', () =>
+    Object.entries(last()?.kinds ?? {}).map(([kind, { differing }]) => ({ value: differing, labels: { kind } })),
+  );
