@@ -4,6 +4,7 @@ import type { Occupant } from './addresses.ts';
 import { inherited } from './config.ts';
 import { root } from './root.ts';
 import { callerKeys, type Secrets } from './secrets.ts';
+import { type Watching, watchingOf } from './watchers.ts';
 
 /** What every process of a house shares. */
 export interface Surroundings {
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly suffix: string;
   /** A real mail provider instead of the stand-in. */
   readonly resend?: { readonly apiKey: string; readonly baseUrl?: string } | undefined;
+  /** Set: everybody reports to the operators' pages. */
+  readonly watching?: Watching | undefined;
   /** Laid over everything else. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -22,8 +25,9 @@ export interface Surroundings {
 type Environment = Record<string, string | undefined>;
 
 /** The whole environment of one process. No process learns a secret that it does not use. */
-export function environmentOf({ name, spec, doors }: Occupant, around: Surroundings): Environment {
-  const { servers, secrets, dataDir, suffix, env } = around;
+export function environmentOf(occupant: Occupant, around: Surroundings): Environment {
+  const { name, spec, doors } = occupant;
+  const { servers, secrets, dataDir, suffix, watching, env } = around;
   const queues = suffix && new URL(servers.redisUrl);
   if (queues) queues.searchParams.set('prefix', `bull${suffix}`);
   return {
@@ -45,6 +49,7 @@ export function environmentOf({ name, spec, doors }: Occupant, around: Surroundi
     ...neighbours(around.occupants),
     ...(spec.name === 'notification' ? mail(around) : {}),
     ...(spec.name === 'console-gateway' ? pages(around) : {}),
+    ...(watching && watchingOf(occupant, around.occupants, watching, dataDir)),
     ...env,
   };
 }

@@ -7,6 +7,7 @@ import { startAll, stopAll } from './residents.ts';
 import { root } from './root.ts';
 import { houseSecrets } from './secrets.ts';
 import { mailProvider, services } from './services.ts';
+import { type Watching, watchersOf } from './watchers.ts';
 
 export interface HouseOptions {
   readonly servers: ServerUrls;
@@ -22,6 +23,8 @@ export interface HouseOptions {
   /** Databases, consumer groups and queues end in it, so that several houses can share servers. */
   readonly suffix?: string;
   readonly resend?: Surroundings['resend'];
+  /** Set: the operators' pages and the canary are started, too, and everybody reports to them. */
+  readonly watching?: Watching | undefined;
   /** Settings for every process, over all others. */
   readonly env?: Readonly<Record<string, string>>;
   readonly times?: Patience;
@@ -50,6 +53,8 @@ export interface HouseUrls {
   readonly activations: readonly string[];
   /** The inbox of the mail provider's stand-in. */
   readonly mail: string;
+  /** The operators' pages, where the house is watched. */
+  readonly operators?: string;
   /** Health and metrics by process. */
   readonly health: Readonly<Record<string, string>>;
 }
@@ -57,12 +62,12 @@ export interface HouseUrls {
 /** Starts every service as a process of its own, wave after wave, and keeps them alive. Raises ServerProblem. */
 export async function startHouse(options: HouseOptions): Promise<House> {
   const { servers, dataDir, log = () => {}, only, instances = {}, usualPorts = false, suffix = '', env = {} } = options;
-  const wanted = services.filter(({ name }) =>
-    only ? only.includes(name) : name !== mailProvider.name || !options.resend,
-  );
-  const all = await occupants(wanted, instances, usualPorts);
+  const { resend, watching } = options;
+  const wanted = services.filter(({ name }) => (only ? only.includes(name) : name !== mailProvider.name || !resend));
+  const watchers = watching ? watchersOf(resend !== undefined) : [];
+  const all = await occupants([...wanted, ...watchers], instances, usualPorts);
   const secrets = await houseSecrets(dataDir);
-  const around = { servers, secrets, occupants: all, dataDir, suffix, resend: options.resend, env };
+  const around = { servers, secrets, occupants: all, dataDir, suffix, resend, watching, env };
   const residents = all.map((each) => resident(planOf(each, around), log, options.times));
   await startAll(residents, log);
   return house(residents, all);
@@ -72,7 +77,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
 export function planOf(occupant: Occupant, around: Surroundings): ResidentPlan {
   const { name, spec, doors } = occupant;
   const register = join(root, 'libs/telemetry/dist/register.js');
-  const entry = join(root, spec.folder, 'dist/main.js');
+  const entry = join(root, spec.folder, spec.entry ?? 'dist/main.js');
   return {
     name,
     wave: spec.wave,
@@ -120,11 +125,13 @@ function urlsOf(all: readonly Occupant[]): HouseUrls {
   const [gateway = ''] = http('console-gateway');
   const activations = http('activation');
   const mail = all.find(({ spec }) => spec === mailProvider)?.doors.health;
+  const [operators] = http('observe');
   return {
     gateway,
     activation: activations[0] ?? '',
     activations,
     mail: mail ? `http://${mail}` : '',
+    ...(operators !== undefined && { operators }),
     health: Object.fromEntries(all.map(({ name, doors }) => [name, `http://${doors.health}`])),
   };
 }

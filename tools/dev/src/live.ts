@@ -13,6 +13,8 @@ export interface Life {
   /** Forget what was before. */
   readonly fresh: boolean;
   readonly resend: HouseOptions['resend'];
+  /** Set: the operators' pages are there, too. */
+  readonly watching: HouseOptions['watching'];
   /** Resolves when the house is to end. */
   readonly asked: Promise<string>;
   readonly say: (line: string) => void;
@@ -59,7 +61,14 @@ async function rise(life: Life, stops: (() => Promise<unknown>)[]): Promise<void
   revive(servers, log, () => over === undefined);
   if (over) return;
 
-  const house = await startHouse({ servers, dataDir, log, usualPorts: true, resend: life.resend });
+  const house = await startHouse({
+    servers,
+    dataDir,
+    log,
+    usualPorts: true,
+    resend: life.resend,
+    watching: life.watching,
+  });
   stops.push(house.stop);
   if (over) return;
 
@@ -82,7 +91,7 @@ async function settle(house: House, servers: Servers, life: Life, stops: (() => 
   stops.push(await announce(here));
   const echoes = house.names.map((name) => echo(name, house.logFile(name), say));
   void life.asked.then(() => echoes.map((each) => each.stop()));
-  say(table(here, seeded));
+  say(table(here, seeded, life.watching?.password));
   say(`  up ${process.uptime().toFixed(1)} s after the build; Ctrl-C stops everything`);
 }
 

@@ -3,6 +3,8 @@ export interface ServiceSpec {
   /** The name of its process, log file and database. */
   readonly name: string;
   readonly folder: string;
+  /** What is started, below the folder. Default: `dist/main.js`. */
+  readonly entry?: string;
   /** As it signs its calls; undefined for one that calls nobody and is called by nobody of ours. */
   readonly issuer?: string;
   /** The variable in which the others find its gRPC address. */

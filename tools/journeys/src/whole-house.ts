@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type House, startHouse } from '@platform/dev';
+import { type House, startHouse, type Watching } from '@platform/dev';
 import { type Servers, startServers } from '@platform/local-servers';
 import { mailbox, type Place } from '@platform/testing';
 import { type ActivationDoor, grpcDoor, httpDoor } from './activating.ts';
@@ -20,6 +20,7 @@ export interface WholeHouse {
 export interface WholeHouseOptions {
   readonly instances?: Readonly<Record<string, number>>;
   readonly env?: Readonly<Record<string, string>>;
+  readonly watching?: Watching;
 }
 
 /** Starts servers and house; on failure nothing is left running. */

@@ -1,1 +1,2 @@
-export type { Trace } from './trace.ts';
+export { type Config, readConfig } from './config.ts';
+export { type Observe, startObserve } from './service.ts';

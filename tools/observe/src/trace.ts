@@ -1,1 +1,0 @@
-export interface Trace { readonly traceId: string }
