@@ -3,6 +3,7 @@ import type { LegacyKeyId } from '@platform/kernel';
 import { type Change, type ChangeOptions, commit, oneOf, UniqueViolation } from '@platform/mongo';
 import type { Context } from './context.ts';
 import { type LegacyCredential, type LegacyCredentialEvent, registerLegacyKey } from './domain/legacy-credential.ts';
+import { moveLegacyLookup } from './domain/move-lookup.ts';
 import { type Candidate, candidateOf } from './legacy-candidate.ts';
 import { legacyKeysRegistered } from './telemetry.ts';
 
@@ -68,7 +69,9 @@ async function takeIn(
   const perId = new Map<LegacyKeyId, Planned>();
   for (const one of plan) if (one && !perId.has(one.id)) perId.set(one.id, one);
   const steps = [...perId.values()].map(({ id, key, known }) =>
-    legacyCredentials.step(id, (credential) => (known ? [] : registerLegacyKey(credential, key))),
+    legacyCredentials.step(id, (credential) =>
+      known ? moveLegacyLookup(credential, key) : registerLegacyKey(credential, key),
+    ),
   );
   const changes = await commit(mongo, steps, options);
   await confirm(changes.flatMap((change) => change.owed));

@@ -17,6 +17,10 @@ export interface Lookup {
 /** The only place where values are made and opened. */
 export interface Vault {
   mint(id: TokenId): Minted;
+  /** Version of the pepper under which credentials are stored now. */
+  readonly pepper: string;
+  /** Where a live token is found under the current pepper. */
+  lookupOf(token: Token): Lookup;
   /** The value of a token that is alive. */
   valueOf(token: Token): string;
   /** Under which a legacy key may be known; the first is the one to store it under. */
@@ -34,10 +38,12 @@ export const vault = (peppers: Peppers, keys: Keyring): Vault => ({
       secret: { lookup, pepper: pepper.version, sealed: seal(keys, value, id), display: displayOf(value) },
     };
   },
-  valueOf({ id, sealed }) {
-    if (!sealed) throw new TypeError(`the value of ${id} is gone`);
-    return open(keys, sealed, id).toString();
-  },
+  pepper: peppers[0].version,
+  lookupOf: (token) => ({
+    lookup: lookupOf(opened(keys, token), peppers[0]).toString('base64url'),
+    pepper: peppers[0].version,
+  }),
+  valueOf: (token) => opened(keys, token),
   legacyLookups(sha256) {
     const under = (pepper: Peppers[0]): Lookup => ({
       lookup: legacyLookupOf(sha256, pepper).toString('base64url'),
@@ -47,3 +53,8 @@ export const vault = (peppers: Peppers, keys: Keyring): Vault => ({
     return [under(current), ...older.map(under)];
   },
 });
+
+function opened(keys: Keyring, { id, sealed }: Token): string {
+  if (!sealed) throw new TypeError(`the value of ${id} is gone`);
+  return open(keys, sealed, id).toString();
+}

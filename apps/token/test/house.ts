@@ -61,13 +61,18 @@ export async function house() {
   /** One process of the service, and a client that speaks as the gateway, another as a service. */
   async function start(settings: Partial<Config> = {}, given: Partial<Context> = {}) {
     const service = await startToken({ ...config, ...settings }, { log: captured.log, ...given });
-    const client = (signer: 'gateway' | 'legacy' | 'licensing') =>
+    const client = (signer: 'gateway' | 'legacy' | 'licensing' | 'operator') =>
       connectTo(token.TokenServiceService, service.grpc, {
         as: trusted.signer(signer),
         audience: 'token',
         deadlineMs: 5_000,
       });
-    const clients = { user: client('gateway'), legacy: client('legacy'), stranger: client('licensing') };
+    const clients = {
+      user: client('gateway'),
+      legacy: client('legacy'),
+      stranger: client('licensing'),
+      operator: client('operator'),
+    };
     const anonymous = connectTo(token.TokenServiceService, service.grpc, { audience: 'token' });
     const stop = async () => {
       for (const one of [...Object.values(clients), anonymous]) one.close();

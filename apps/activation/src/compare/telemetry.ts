@@ -9,7 +9,7 @@ const comparisons = counter('facts_comparisons_total', 'Comparisons with an owne
 
 export const compared = (kind: FactKind): void => looked.add(1, { kind });
 
-/** A fact differs from its owner's: who and how, never what. A fact that was only late is a warning. */
+/** A fact differs from its owner's: who and how, never what. What needs nobody any more is a warning. */
 export function factDiffers(log: Logger, finding: Finding): void {
   const { difference, repaired, held, remains, theirs, ours } = finding;
   const kind = kindOf(finding);
@@ -18,9 +18,10 @@ export function factDiffers(log: Logger, finding: Finding): void {
     ...{ kind, difference, id: nameOf(finding), repaired, held, remains },
     ...{ ownersVersion: theirs?.version, ourVersion: ours?.version },
   };
-  const late = difference === 'missing' || difference === 'older';
-  if (late && !remains) log.warn(said, 'a fact came late and was brought');
-  else log.error(said, 'a fact differs from its owner');
+  const serious = difference === 'different' || difference === 'newer' || remains;
+  if (serious) log.error(said, 'a fact differs from its owner');
+  else if (difference === 'surplus') log.warn(said, 'a fact that its owner knows nothing of was ended');
+  else log.warn(said, 'a fact came late and was brought');
 }
 
 export function ownerCompared(log: Logger, owner: string, err?: unknown): void {

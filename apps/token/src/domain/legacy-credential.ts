@@ -28,7 +28,9 @@ export interface RegisterLegacyKey {
 }
 
 export type LegacyCredentialRegistered = DomainEvent<'LegacyCredentialRegistered', RegisterLegacyKey>;
-export type LegacyCredentialEvent = LegacyCredentialRegistered;
+/** The same key is found under another pepper from now on. */
+export type LegacyLookupMoved = DomainEvent<'LegacyLookupMoved', { readonly lookup: string; readonly pepper: string }>;
+export type LegacyCredentialEvent = LegacyCredentialRegistered | LegacyLookupMoved;
 
 export const unregistered = (id: LegacyKeyId): LegacyCredential => ({
   id,
@@ -55,7 +57,9 @@ export function evolve(credential: LegacyCredential, event: LegacyCredentialEven
       const { at, ...key } = event.data;
       return { ...credential, ...key, status: 'active', statusSince: at };
     }
+    case 'LegacyLookupMoved':
+      return { ...credential, ...event.data };
     default:
-      return neverReached(event.type);
+      return neverReached(event);
   }
 }

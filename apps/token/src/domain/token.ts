@@ -38,6 +38,8 @@ export interface Token {
   /** Why it is dead. */
   readonly why: string;
   readonly lastUsedAt: Date | null;
+  /** When its owner was last given the value: revealed, or as the answer to a reset. Absent in what was stored before. */
+  readonly valueGivenAt?: Date | null;
 }
 
 interface Birth {
@@ -71,6 +73,8 @@ export type TokenRevoked = DomainEvent<
   { readonly why: string; readonly membership: Membership; readonly at: Date }
 >;
 export type TokenUsed = DomainEvent<'TokenUsed', { readonly at: Date }>;
+/** The same value is found under another pepper from now on. */
+export type TokenLookupMoved = DomainEvent<'TokenLookupMoved', { readonly lookup: string; readonly pepper: string }>;
 
 export type TokenEvent =
   | DeveloperTokenIssued
@@ -78,7 +82,8 @@ export type TokenEvent =
   | DeveloperTokenReset
   | TokenRevealed
   | TokenRevoked
-  | TokenUsed;
+  | TokenUsed
+  | TokenLookupMoved;
 
 const NEVER = new Date(0);
 
@@ -99,6 +104,7 @@ export const unborn = (id: TokenId): Token => ({
   statusSince: NEVER,
   why: '',
   lastUsedAt: null,
+  valueGivenAt: null,
 });
 
 export function evolve(token: Token, event: TokenEvent): Token {
@@ -106,15 +112,17 @@ export function evolve(token: Token, event: TokenEvent): Token {
     case 'DeveloperTokenIssued':
       return born(token, event.data);
     case 'DeveloperTokenSucceeded':
-      return { ...born(token, event.data), predecessorId: event.data.predecessorId };
+      return { ...born(token, event.data), predecessorId: event.data.predecessorId, valueGivenAt: event.data.at };
     case 'DeveloperTokenReset':
       return { ...dead(token, 'rotated', event.data.reason, event.data.at), successorId: event.data.successorId };
     case 'TokenRevoked':
       return { ...dead(token, 'revoked', event.data.why, event.data.at), membership: event.data.membership };
     case 'TokenUsed':
       return { ...token, lastUsedAt: event.data.at };
+    case 'TokenLookupMoved':
+      return { ...token, ...event.data };
     case 'TokenRevealed':
-      return token;
+      return { ...token, valueGivenAt: event.data.at };
     default:
       return neverReached(event);
   }

@@ -19,12 +19,14 @@ export const legacyCredentialStore = (mongo: Mongo): LegacyCredentialStore =>
     name: 'legacy_credentials',
     initial: (id) => unregistered(id as LegacyKeyId),
     evolve,
-    outbound: (_registered, saved) => {
+    outbound: ({ type }, saved) => {
+      if (type !== 'LegacyCredentialRegistered') return [];
       const { id: legacyKeyId, workspaceId, userId } = saved.state;
       const data = { workspaceId, legacyKeyId, userId };
       return [packEvent('token.v1.LegacyCredentialRegistered', data, contextOf(saved, workspaceId))];
     },
-    facts: ({ state, version, before }) => (state.status === before.status ? [] : [packed(state, version)]),
+    facts: ({ state, version, before }) =>
+      state.status === before.status && state.lookup === before.lookup ? [] : [packed(state, version)],
     indexes: [{ name: 'lookup', keys: { 'state.lookup': 1 }, unique: true }],
   });
 

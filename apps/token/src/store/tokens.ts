@@ -15,7 +15,8 @@ export const tokenStore = (mongo: Mongo): TokenStore =>
     initial: (id) => unborn(id as TokenId),
     evolve,
     outbound,
-    facts: ({ state, version, before }) => (state.status === before.status ? [] : [packed(state, version)]),
+    facts: ({ state, version, before }) =>
+      state.status === before.status && state.lookup === before.lookup ? [] : [packed(state, version)],
     indexes: [
       { name: 'lookup', keys: { 'state.lookup': 1 }, unique: true },
       {
@@ -54,6 +55,7 @@ function outbound(event: TokenEvent, saved: SavedEvent<Token>): readonly Outboun
       return [packEvent('token.v1.TokenRevoked', { ...whose, why: event.data.why }, context)];
     case 'DeveloperTokenSucceeded':
     case 'TokenUsed':
+    case 'TokenLookupMoved':
       return [];
     default:
       return neverReached(event);

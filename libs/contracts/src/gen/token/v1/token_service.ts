@@ -71,6 +71,8 @@ export interface Token {
   createdAt: Date | undefined;
   lastUsedAt: Date | undefined;
   revision: bigint;
+  /** when its owner was last given the value: revealed, or the answer to a reset */
+  valueGivenAt: Date | undefined;
 }
 
 /** What a reset did, in figures one can check. */
@@ -91,6 +93,28 @@ export interface RevocationReceipt {
     | undefined;
   /** false when activation could not be asked: the old value is dead all the same */
   leasesCounted: boolean;
+}
+
+/** What a reset would take away, told before it is done (contract §4.5). */
+export interface ResetImpacts {
+  /** emulators that could run offline on */
+  outstandingLeases: number;
+  /** not counted: the latest moment at which any could end */
+  latestLeaseNotAfter:
+    | Date
+    | undefined;
+  /** false when activation could not be asked */
+  leasesCounted: boolean;
+  /** those that could run longest first, at most 10 */
+  emulators: EmulatorInUse[];
+}
+
+export interface EmulatorInUse {
+  /** a pseudonym: the same for the same machine */
+  machine: string;
+  productVersion: string;
+  activatedAt: Date | undefined;
+  leaseNotAfter: Date | undefined;
 }
 
 export interface GetMyDeveloperTokenRequest {
@@ -119,7 +143,12 @@ export interface ResetMyDeveloperTokenRequest {
 export interface ResetMyDeveloperTokenResponse {
   token: Token | undefined;
   value: string;
-  receipt: RevocationReceipt | undefined;
+  /** absent under validate_only, as is the value */
+  receipt:
+    | RevocationReceipt
+    | undefined;
+  /** under validate_only */
+  impacts: ResetImpacts | undefined;
 }
 
 export interface DeleteMyDeveloperTokenRequest {
@@ -164,6 +193,22 @@ export interface LegacyKeyRegistrationResult {
   userId: string;
 }
 
+export interface MoveLookupsRequest {
+}
+
+export interface MoveLookupsResponse {
+  /** version of the current one */
+  pepper: string;
+  /** by this call; call again until it is 0 */
+  moved: number;
+  /** alive, under another pepper */
+  tokensLeft: bigint;
+  /** they move when they are imported again */
+  legacyKeysLeft: bigint;
+  /** their values are gone: they cannot move */
+  deadLeft: bigint;
+}
+
 function createBaseToken(): Token {
   return {
     id: "",
@@ -176,6 +221,7 @@ function createBaseToken(): Token {
     createdAt: undefined,
     lastUsedAt: undefined,
     revision: 0n,
+    valueGivenAt: undefined,
   };
 }
 
@@ -213,6 +259,9 @@ export const Token: MessageFns<Token> = {
         throw new globalThis.Error("value provided for field message.revision of type int64 too large");
       }
       writer.uint32(80).int64(message.revision);
+    }
+    if (message.valueGivenAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.valueGivenAt), writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -310,6 +359,14 @@ export const Token: MessageFns<Token> = {
             message.revision = reader.int64() as bigint;
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.valueGivenAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -337,6 +394,7 @@ export const Token: MessageFns<Token> = {
     message.createdAt = object.createdAt ?? undefined;
     message.lastUsedAt = object.lastUsedAt ?? undefined;
     message.revision = (object.revision !== undefined && object.revision !== null) ? BigInt(object.revision) : 0n;
+    message.valueGivenAt = object.valueGivenAt ?? undefined;
     return message;
   },
 };
@@ -488,6 +546,188 @@ export const RevocationReceipt: MessageFns<RevocationReceipt> = {
     message.outstandingLeases = object.outstandingLeases ?? 0;
     message.latestLeaseNotAfter = object.latestLeaseNotAfter ?? undefined;
     message.leasesCounted = object.leasesCounted ?? false;
+    return message;
+  },
+};
+
+function createBaseResetImpacts(): ResetImpacts {
+  return { outstandingLeases: 0, latestLeaseNotAfter: undefined, leasesCounted: false, emulators: [] };
+}
+
+export const ResetImpacts: MessageFns<ResetImpacts> = {
+  encode(message: ResetImpacts, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.outstandingLeases !== 0) {
+      writer.uint32(8).int32(message.outstandingLeases);
+    }
+    if (message.latestLeaseNotAfter !== undefined) {
+      Timestamp.encode(toTimestamp(message.latestLeaseNotAfter), writer.uint32(18).fork()).join();
+    }
+    if (message.leasesCounted !== false) {
+      writer.uint32(24).bool(message.leasesCounted);
+    }
+    for (const v of message.emulators) {
+      EmulatorInUse.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ResetImpacts {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResetImpacts();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.outstandingLeases = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.latestLeaseNotAfter = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.leasesCounted = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.emulators.push(EmulatorInUse.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ResetImpacts>): ResetImpacts {
+    return ResetImpacts.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ResetImpacts>): ResetImpacts {
+    const message = createBaseResetImpacts();
+    message.outstandingLeases = object.outstandingLeases ?? 0;
+    message.latestLeaseNotAfter = object.latestLeaseNotAfter ?? undefined;
+    message.leasesCounted = object.leasesCounted ?? false;
+    message.emulators = object.emulators?.map((e) => EmulatorInUse.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseEmulatorInUse(): EmulatorInUse {
+  return { machine: "", productVersion: "", activatedAt: undefined, leaseNotAfter: undefined };
+}
+
+export const EmulatorInUse: MessageFns<EmulatorInUse> = {
+  encode(message: EmulatorInUse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.machine !== "") {
+      writer.uint32(10).string(message.machine);
+    }
+    if (message.productVersion !== "") {
+      writer.uint32(18).string(message.productVersion);
+    }
+    if (message.activatedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.activatedAt), writer.uint32(26).fork()).join();
+    }
+    if (message.leaseNotAfter !== undefined) {
+      Timestamp.encode(toTimestamp(message.leaseNotAfter), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EmulatorInUse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEmulatorInUse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.machine = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.productVersion = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.activatedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.leaseNotAfter = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<EmulatorInUse>): EmulatorInUse {
+    return EmulatorInUse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EmulatorInUse>): EmulatorInUse {
+    const message = createBaseEmulatorInUse();
+    message.machine = object.machine ?? "";
+    message.productVersion = object.productVersion ?? "";
+    message.activatedAt = object.activatedAt ?? undefined;
+    message.leaseNotAfter = object.leaseNotAfter ?? undefined;
     return message;
   },
 };
@@ -792,7 +1032,7 @@ export const ResetMyDeveloperTokenRequest: MessageFns<ResetMyDeveloperTokenReque
 };
 
 function createBaseResetMyDeveloperTokenResponse(): ResetMyDeveloperTokenResponse {
-  return { token: undefined, value: "", receipt: undefined };
+  return { token: undefined, value: "", receipt: undefined, impacts: undefined };
 }
 
 export const ResetMyDeveloperTokenResponse: MessageFns<ResetMyDeveloperTokenResponse> = {
@@ -805,6 +1045,9 @@ export const ResetMyDeveloperTokenResponse: MessageFns<ResetMyDeveloperTokenResp
     }
     if (message.receipt !== undefined) {
       RevocationReceipt.encode(message.receipt, writer.uint32(26).fork()).join();
+    }
+    if (message.impacts !== undefined) {
+      ResetImpacts.encode(message.impacts, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -846,6 +1089,14 @@ export const ResetMyDeveloperTokenResponse: MessageFns<ResetMyDeveloperTokenResp
             message.receipt = RevocationReceipt.decode(reader, reader.uint32());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.impacts = ResetImpacts.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -867,6 +1118,9 @@ export const ResetMyDeveloperTokenResponse: MessageFns<ResetMyDeveloperTokenResp
     message.value = object.value ?? "";
     message.receipt = (object.receipt !== undefined && object.receipt !== null)
       ? RevocationReceipt.fromPartial(object.receipt)
+      : undefined;
+    message.impacts = (object.impacts !== undefined && object.impacts !== null)
+      ? ResetImpacts.fromPartial(object.impacts)
       : undefined;
     return message;
   },
@@ -1298,6 +1552,165 @@ export const LegacyKeyRegistrationResult: MessageFns<LegacyKeyRegistrationResult
   },
 };
 
+function createBaseMoveLookupsRequest(): MoveLookupsRequest {
+  return {};
+}
+
+export const MoveLookupsRequest: MessageFns<MoveLookupsRequest> = {
+  encode(_: MoveLookupsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MoveLookupsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMoveLookupsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MoveLookupsRequest>): MoveLookupsRequest {
+    return MoveLookupsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<MoveLookupsRequest>): MoveLookupsRequest {
+    const message = createBaseMoveLookupsRequest();
+    return message;
+  },
+};
+
+function createBaseMoveLookupsResponse(): MoveLookupsResponse {
+  return { pepper: "", moved: 0, tokensLeft: 0n, legacyKeysLeft: 0n, deadLeft: 0n };
+}
+
+export const MoveLookupsResponse: MessageFns<MoveLookupsResponse> = {
+  encode(message: MoveLookupsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pepper !== "") {
+      writer.uint32(10).string(message.pepper);
+    }
+    if (message.moved !== 0) {
+      writer.uint32(16).int32(message.moved);
+    }
+    if (message.tokensLeft !== 0n) {
+      if (BigInt.asIntN(64, message.tokensLeft) !== message.tokensLeft) {
+        throw new globalThis.Error("value provided for field message.tokensLeft of type int64 too large");
+      }
+      writer.uint32(24).int64(message.tokensLeft);
+    }
+    if (message.legacyKeysLeft !== 0n) {
+      if (BigInt.asIntN(64, message.legacyKeysLeft) !== message.legacyKeysLeft) {
+        throw new globalThis.Error("value provided for field message.legacyKeysLeft of type int64 too large");
+      }
+      writer.uint32(32).int64(message.legacyKeysLeft);
+    }
+    if (message.deadLeft !== 0n) {
+      if (BigInt.asIntN(64, message.deadLeft) !== message.deadLeft) {
+        throw new globalThis.Error("value provided for field message.deadLeft of type int64 too large");
+      }
+      writer.uint32(40).int64(message.deadLeft);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MoveLookupsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMoveLookupsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pepper = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.moved = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.tokensLeft = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.legacyKeysLeft = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.deadLeft = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MoveLookupsResponse>): MoveLookupsResponse {
+    return MoveLookupsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MoveLookupsResponse>): MoveLookupsResponse {
+    const message = createBaseMoveLookupsResponse();
+    message.pepper = object.pepper ?? "";
+    message.moved = object.moved ?? 0;
+    message.tokensLeft = (object.tokensLeft !== undefined && object.tokensLeft !== null)
+      ? BigInt(object.tokensLeft)
+      : 0n;
+    message.legacyKeysLeft = (object.legacyKeysLeft !== undefined && object.legacyKeysLeft !== null)
+      ? BigInt(object.legacyKeysLeft)
+      : 0n;
+    message.deadLeft = (object.deadLeft !== undefined && object.deadLeft !== null) ? BigInt(object.deadLeft) : 0n;
+    return message;
+  },
+};
+
 /** The secrets of all credentials: Auth Tokens and, in their old format, legacy keys. */
 export type TokenServiceService = typeof TokenServiceService;
 export const TokenServiceService = {
@@ -1363,6 +1776,16 @@ export const TokenServiceService = {
       Buffer.from(RegisterLegacyKeysResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RegisterLegacyKeysResponse => RegisterLegacyKeysResponse.decode(value),
   },
+  /** For operators, while a pepper is changed: moves some live tokens to the current one, and counts what is under another. */
+  moveLookups: {
+    path: "/token.v1.TokenService/MoveLookups" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: MoveLookupsRequest): Buffer => Buffer.from(MoveLookupsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): MoveLookupsRequest => MoveLookupsRequest.decode(value),
+    responseSerialize: (value: MoveLookupsResponse): Buffer => Buffer.from(MoveLookupsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): MoveLookupsResponse => MoveLookupsResponse.decode(value),
+  },
 } as const;
 
 export interface TokenServiceServer extends UntypedServiceImplementation {
@@ -1376,6 +1799,8 @@ export interface TokenServiceServer extends UntypedServiceImplementation {
   deleteMyDeveloperToken: handleUnaryCall<DeleteMyDeveloperTokenRequest, DeleteMyDeveloperTokenResponse>;
   /** Internal, for legacy-migration: takes legacy keys in, by their hashes. */
   registerLegacyKeys: handleUnaryCall<RegisterLegacyKeysRequest, RegisterLegacyKeysResponse>;
+  /** For operators, while a pepper is changed: moves some live tokens to the current one, and counts what is under another. */
+  moveLookups: handleUnaryCall<MoveLookupsRequest, MoveLookupsResponse>;
 }
 
 export interface TokenServiceClient extends Client {
@@ -1458,6 +1883,22 @@ export interface TokenServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RegisterLegacyKeysResponse) => void,
+  ): ClientUnaryCall;
+  /** For operators, while a pepper is changed: moves some live tokens to the current one, and counts what is under another. */
+  moveLookups(
+    request: MoveLookupsRequest,
+    callback: (error: ServiceError | null, response: MoveLookupsResponse) => void,
+  ): ClientUnaryCall;
+  moveLookups(
+    request: MoveLookupsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: MoveLookupsResponse) => void,
+  ): ClientUnaryCall;
+  moveLookups(
+    request: MoveLookupsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: MoveLookupsResponse) => void,
   ): ClientUnaryCall;
 }
 

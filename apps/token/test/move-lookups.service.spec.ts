@@ -1,0 +1,74 @@
+import { afterAll, expect, jest, test } from '@jest/globals';
+import { factOwner, token as wire } from '@platform/contracts';
+import { classify, lookupsOf, sha256Of } from '@platform/credential';
+import { connectTo } from '@platform/grpc';
+import { newId } from '@platform/kernel';
+import { uniqueName } from '@platform/testing';
+import { as, house, joinedPerson, livePeppers } from './house.ts';
+
+jest.setTimeout(60_000);
+const home = await house();
+afterAll(() => home.stop());
+const { ACTIVE, ROTATED } = wire.CredentialStatus;
+
+/** What activation knows of a value under each of the peppers. */
+const known = (value: string, ...versions: readonly number[]) =>
+  lookupsOf(classify(value), livePeppers(...versions)).map((lookup) => home.activation.newest(lookup)?.status);
+
+test('a pepper is changed: tokens move with their facts, keys move when they come again, the dead stay', async () => {
+  const before = await home.start();
+  const [ann, bob] = [await joinedPerson(home, before), await joinedPerson(home, before)];
+  const [one, other] = [{ workspaceId: ann.workspaceId }, { workspaceId: bob.workspaceId }];
+  const { value } = await before.user.revealMyDeveloperToken(one, { caller: as(ann) });
+  const { value: dead } = await before.user.revealMyDeveloperToken(other, { caller: as(bob) });
+  await before.user.resetMyDeveloperToken(other, { caller: as(bob) });
+  const key = uniqueName('k').slice(0, 14);
+  const registration = {
+    ...{ legacyKeyId: newId('lgk'), workspaceId: newId('ws'), userId: newId('usr') },
+    ...{ kind: wire.CredentialKind.LEGACY_API, sha256: sha256Of(key), display: '"abc..."(10)' },
+  };
+  await before.legacy.registerLegacyKeys({ keys: [registration] });
+  await before.stop();
+
+  const { operator, user, legacy, service } = await home.start({ TOKEN_PEPPERS: livePeppers(2, 1) });
+  expect(await operator.moveLookups({})).toEqual({
+    ...{ pepper: 'v2', moved: 2, tokensLeft: 0n, legacyKeysLeft: 1n, deadLeft: 1n },
+  });
+  // Found under both: nobody is refused while activation knows both peppers.
+  expect(known(value, 2, 1)).toEqual([ACTIVE, ACTIVE]);
+  expect(known(dead, 2, 1)).toEqual([undefined, ROTATED]);
+  expect((await user.revealMyDeveloperToken(one, { caller: as(ann) })).value).toBe(value);
+
+  await legacy.registerLegacyKeys({ keys: [registration] });
+  expect(known(key, 2)).toEqual([ACTIVE]);
+  expect(await operator.moveLookups({})).toMatchObject({ moved: 0, tokensLeft: 0n, legacyKeysLeft: 0n });
+
+  // A reset ends it where it is now; the newer fact wins over the old copy.
+  await user.resetMyDeveloperToken(one, { caller: as(ann) });
+  expect(known(value, 2)).toEqual([ROTATED]);
+  expect(await factsUnder(service.grpc, value)).toEqual([ROTATED]);
+});
+
+/** What token lists for activation to compare. */
+async function factsUnder(address: string, value: string) {
+  const client = connectTo(factOwner.FactOwnerServiceService, address, {
+    as: home.trusted.signer('activation'),
+    audience: 'token',
+  });
+  const keys = lookupsOf(classify(value), livePeppers(2, 1)).map((one) => `credential/${one.toString('base64url')}`);
+  const { facts } = await client.listFacts({ keys });
+  client.close();
+  return facts.map(({ about }) => about?.$case === 'credential' && about.value.status);
+}
+
+test('only operators move lookups, and only activation is told all facts', async () => {
+  const { stranger, user, service } = await home.start();
+  for (const client of [stranger, user])
+    await expect(client.moveLookups({})).rejects.toMatchObject({ reason: 'PERMISSION_REQUIRED' });
+  const other = connectTo(factOwner.FactOwnerServiceService, service.grpc, {
+    as: home.trusted.signer('licensing'),
+    audience: 'token',
+  });
+  await expect(other.listFacts({})).rejects.toMatchObject({ reason: 'PERMISSION_REQUIRED' });
+  other.close();
+});
