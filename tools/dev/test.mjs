@@ -12,24 +12,30 @@ const nodeOptions = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning
 const patterns = process.argv.slice(2);
 /** Journeys and faults use the whole machine, and kill and starve on purpose: one after the other, at the end. */
 const wholeHouse = /\.journey\.spec\.tsx?$|\/tools\/faults\//;
+/** Browser specs share one house. They come first, so that it need not listen to what other specs have told. */
+const inBrowser = /\.browser\.spec\.tsx?$/;
 const workers = Math.max(2, Math.min(4, cpus().length));
 
 await bootstrap();
 const scratch = mkdtempSync(join(tmpdir(), 'licensing-test-'));
 let servers;
+let house;
 let total;
 try {
   await step('servers', async () => {
     servers = await startServers();
   });
   const files = await testFiles();
-  const together = files.filter((file) => !wholeHouse.test(file));
-  const alone = files.filter((file) => wholeHouse.test(file));
+  const browsing = files.filter((file) => inBrowser.test(file));
+  const together = files.filter((file) => !inBrowser.test(file) && !wholeHouse.test(file));
+  const alone = files.filter((file) => !inBrowser.test(file) && wholeHouse.test(file));
+  const browser = await browserRing(browsing);
   const parallel = await jest('specs and services', together, `--maxWorkers=${workers}`);
   const single = await jest('journeys and faults', alone, '--runInBand');
-  total = summaryOf([parallel, single]);
+  total = summaryOf([browser, parallel, single]);
 } finally {
-  await stopServers();
+  await house?.stop();
+  await servers?.stop();
   rmSync(scratch, { recursive: true, force: true });
 }
 say(`\nin ${seconds(began)}, ${total.suites} files`);
@@ -48,26 +54,57 @@ async function startServers() {
     '--data',
     join(scratch, 'servers'),
   ];
-  const { child, ended } = start(node(), main, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], detached: true });
+  const { told, stop } = await startProgram('the servers', main, {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    detached: true,
+  });
+  const { mongoUrl, brokers, redisUrl } = told;
+  return { env: { TEST_MONGO_URL: mongoUrl, TEST_KAFKA_BROKERS: brokers, TEST_REDIS_URL: redisUrl }, stop };
+}
+
+/** One house for all browser specs, on the same servers; the one of the environment where there is one. */
+async function startHouse() {
+  if (process.env.TEST_HOUSE || (process.env.TEST_CONSOLE_URL && process.env.TEST_MAIL_URL))
+    return { env: {}, stop: async () => {} };
+  const main = ['--disable-warning=TimeoutNegativeWarning', 'tools/journeys/dist/house-for-tests.js'];
+  // It lives for as long as its input is open: however we end, it ends.
+  const { told, stop } = await startProgram('the house', main, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+    env: servers.env,
+  });
+  const { consoleUrl, mailUrl } = told;
+  return { env: { TEST_CONSOLE_URL: consoleUrl, TEST_MAIL_URL: mailUrl, TEST_HOUSE: JSON.stringify(told) }, stop };
+}
+
+/** A program of ours that says in one line of JSON where it can be found, and stops when it is told to. */
+async function startProgram(name, main, options) {
+  const { child, ended } = start(node(), main, options);
   const line = await Promise.race([
     new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),
     ended.then(() => undefined),
   ]);
-  if (!line) fail('the servers did not start', 'read the message above; npm run doctor');
-  const { mongoUrl, brokers, redisUrl } = JSON.parse(line);
-  const env = { TEST_MONGO_URL: mongoUrl, TEST_KAFKA_BROKERS: brokers, TEST_REDIS_URL: redisUrl };
+  if (!line) fail(`${name} did not start`, 'read the message above; npm run doctor');
   const stop = async () => {
     child.kill('SIGTERM');
-    // Their guards stop the servers when the starter is gone, so insisting leaves nothing behind.
+    // Guards stop what it has started when it is gone, so insisting leaves nothing behind.
     const insist = setTimeout(() => child.kill('SIGKILL'), 60_000);
     await ended;
     clearTimeout(insist);
   };
-  return { env, stop };
+  return { told: JSON.parse(line), stop };
 }
 
-async function stopServers() {
-  await servers?.stop();
+/** Two at a time: more browsers than that only wait for each other. */
+async function browserRing(files) {
+  if (files.length === 0 || isStopping()) return undefined;
+  await step('house', async () => {
+    house = await startHouse();
+  });
+  const report = await jest('browser', files, '--maxWorkers=2', house.env);
+  await house.stop();
+  house = undefined;
+  return report;
 }
 
 /** The specs that match the caller's patterns; all of them when there are none. */
@@ -80,14 +117,14 @@ async function testFiles() {
 }
 
 /** One run of jest; gives its report and exit status, or nothing when there is nothing to run. */
-async function jest(name, files, workersOption) {
+async function jest(name, files, workersOption, env = {}) {
   if (files.length === 0 || isStopping()) return undefined;
   const output = join(scratch, `${name.replaceAll(' ', '-')}.json`);
   // A spec that leaves a handle open must not hold up the whole suite.
   const args = [workersOption, '--forceExit', '--json', `--outputFile=${output}`, '--runTestsByPath', ...files];
   let status;
   await step(`${name}: ${files.length} files`, async () => {
-    const options = { env: { ...servers.env, ...nodeOptions }, stdio: ['ignore', 'ignore', 'inherit'] };
+    const options = { env: { ...servers.env, ...nodeOptions, ...env }, stdio: ['ignore', 'ignore', 'inherit'] };
     status = await run(tool('jest'), args, options);
   });
   return { name, status, report: reportIn(output) };

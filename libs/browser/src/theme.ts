@@ -8,7 +8,7 @@ const following = (theme: Theme) => `html:not([data-mantine-color-scheme]), html
 export async function inTheme<T>(page: Page, theme: Theme, work: () => Promise<T>): Promise<T> {
   await page.emulateMedia({ colorScheme: theme });
   try {
-    await page.locator(following(theme)).waitFor({ state: 'attached', timeout: 5_000 });
+    await page.locator(following(theme)).waitFor({ state: 'attached' });
     return await work();
   } finally {
     await page.emulateMedia({ colorScheme: null });

@@ -68,6 +68,7 @@ test(
   'a page that does not follow the theme is told',
   browser.visit({}, async ({ page }) => {
     await page.goto('/stubborn');
+    page.setDefaultTimeout(300);
     await expect(inTheme(page, 'dark', async () => {})).rejects.toThrow('Timeout');
   }),
 );
