@@ -1,3 +1,4 @@
+export * from './away.ts';
 export * from './canary/programs.ts';
 export * from './canary/search.ts';
 export * from './canary/streams.ts';
