@@ -171,10 +171,19 @@ test('outstanding leases are counted by emulator, not by lease', async () => {
   for (const sessionId of [randomUUID(), randomUUID(), world.request.sessionId, world.request.sessionId])
     await door.ask({ ...world.request, sessionId });
   const { credentialId = '' } = world.credential ?? {};
-  const { outstanding, latestNotAfter } = await activation.owner('token').countLeases({ credentialId });
+  const { outstanding, latestNotAfter, holders } = await activation.owner('token').countLeases({ credentialId });
   expect(outstanding).toBe(3);
   expect((latestNotAfter?.getTime() ?? 0) - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
-  expect(await activation.owner('token').countLeases({ credentialId: 'tok_none' })).toMatchObject({ outstanding: 0 });
+  expect(holders).toHaveLength(3);
+  expect(new Set(holders.map(({ machine }) => machine)).size).toBe(1);
+  for (const { machine, productVersion, leaseNotAfter } of holders) {
+    expect(machine).not.toContain(world.request.machine?.machineId);
+    expect(productVersion).toBe(world.request.product?.version);
+    expect(leaseNotAfter?.getTime()).toBeLessThanOrEqual(latestNotAfter?.getTime() ?? 0);
+  }
+  expect(await activation.owner('token').countLeases({ credentialId: 'tok_none' })).toEqual({
+    ...{ outstanding: 0, latestNotAfter: undefined, holders: [] },
+  });
 });
 
 test('the value of a credential is in no decision, no event, no journal and no log', async () => {

@@ -9,7 +9,10 @@ const dead = { id: rotated.id, state: rotated, version: 2 };
 
 test('the receipt says what died, when, why and which leases are left', async () => {
   const latestNotAfter = new Date('2026-03-02T18:00:00Z');
-  const receipt = await revocationReceipt({ log, countLeases: async () => ({ outstanding: 3, latestNotAfter }) }, dead);
+  const receipt = await revocationReceipt(
+    { log, countLeases: async () => ({ outstanding: 3, latestNotAfter, holders: [] }) },
+    dead,
+  );
   expect(receipt).toEqual({
     tokenId: rotated.id,
     successorId,

@@ -1,12 +1,8 @@
 import type { token as wire } from '@platform/contracts';
-import { after, HOUR } from '@platform/kernel';
 import type { Saved } from '@platform/mongo';
 import type { Context } from './context.ts';
 import type { Token } from './domain/token.ts';
-import { leasesNotCounted } from './telemetry.ts';
-
-/** The longest lease there is (S-93). */
-const LONGEST_LEASE = 24 * HOUR;
+import { leasesOf } from './leases-of.ts';
 
 /**
  * What a reset did, in figures one can check: an emulator that holds a lease may still run offline until it ends (A-19).
@@ -14,22 +10,18 @@ const LONGEST_LEASE = 24 * HOUR;
  * counted and names the latest moment at which any could end.
  */
 export async function revocationReceipt(
-  { countLeases, log }: Pick<Context, 'countLeases' | 'log'>,
+  context: Pick<Context, 'countLeases' | 'log'>,
   { state: dead, version }: Saved<Token>,
 ): Promise<wire.RevocationReceipt> {
-  const receipt = {
+  const { counted, outstanding, latestNotAfter } = await leasesOf(context, dead.id, dead.statusSince);
+  return {
     tokenId: dead.id,
     successorId: dead.successorId,
     revokedAt: dead.statusSince,
     epoch: BigInt(version),
     reason: dead.why,
+    leasesCounted: counted,
+    outstandingLeases: outstanding,
+    latestLeaseNotAfter: latestNotAfter,
   };
-  try {
-    const { outstanding, latestNotAfter } = await countLeases(dead.id);
-    return { ...receipt, leasesCounted: true, outstandingLeases: outstanding, latestLeaseNotAfter: latestNotAfter };
-  } catch (error) {
-    leasesNotCounted(log, dead.id, error);
-    const latestLeaseNotAfter = after(dead.statusSince, LONGEST_LEASE);
-    return { ...receipt, leasesCounted: false, outstandingLeases: 0, latestLeaseNotAfter };
-  }
 }

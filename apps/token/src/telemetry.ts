@@ -6,7 +6,7 @@ const resets = counter('token_resets', 'Resets of Developer Auth Tokens, by reas
 const revealed = counter('token_revealed', 'Values of Developer Auth Tokens that were shown.');
 const revoked = counter('token_revoked', 'Developer Auth Tokens that ended with a membership.');
 const registered = counter('token_legacy_keys_registered', 'Legacy keys that were taken in or known already.');
-const leasesUncounted = counter('token_leases_uncounted', 'Receipts without a count of leases.');
+const leasesUncounted = counter('token_leases_uncounted', 'Receipts and previews of resets without a count of leases.');
 
 const named = ({ id: tokenId, workspaceId, userId }: Token) => ({ tokenId, workspaceId, userId });
 
@@ -41,5 +41,5 @@ export function legacyKeysRegistered(
 
 export function leasesNotCounted(log: Logger, tokenId: string, err: unknown): void {
   leasesUncounted.add(1);
-  log.warn({ tokenId, err }, 'the receipt of a reset goes out without a count of leases');
+  log.warn({ tokenId, err }, 'what a reset takes away is told without a count of leases');
 }

@@ -25,5 +25,6 @@ export const toToken = ({ state, version }: Saved<Token>): wire.Token => ({
   generation: state.generation,
   createdAt: state.createdAt,
   lastUsedAt: state.lastUsedAt ?? undefined,
+  valueGivenAt: state.valueGivenAt ?? undefined,
   revision: BigInt(version),
 });

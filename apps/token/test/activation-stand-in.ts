@@ -12,6 +12,10 @@ export async function activationStandIn(callers: Callers) {
   /** Held back until the test lets go. */
   let gate: Promise<void> = Promise.resolve();
   const latestNotAfter = new Date('2026-11-24T10:00:00Z');
+  const holder: facts.LeaseHolder = {
+    ...{ machine: '0c49752c', productVersion: '4.0.0' },
+    ...{ activatedAt: new Date('2026-11-23T10:00:00Z'), leaseNotAfter: latestNotAfter },
+  };
 
   const server = await serve({
     address: '127.0.0.1:0',
@@ -32,8 +36,9 @@ export async function activationStandIn(callers: Callers) {
           }),
           countLeases: rpc({ service: ['token'] }, async () => {
             if (state.leasesAway) throw refuse('DEPENDENCY_UNAVAILABLE');
-            return { outstanding: state.leases, latestNotAfter };
+            return { outstanding: state.leases, latestNotAfter, holders: [holder] };
           }),
+          compareFacts: rpc({ service: [] }, () => Promise.reject(refuse('NOT_OFFERED'))),
         },
       },
     ],
@@ -49,7 +54,7 @@ export async function activationStandIn(callers: Callers) {
       );
 
   return {
-    ...{ address: server.address, stop: server.stop, applied, state, latestNotAfter, newest },
+    ...{ address: server.address, stop: server.stop, applied, state, latestNotAfter, holder, newest },
     of: (credentialId: string) => applied.filter((fact) => fact.credentialId === credentialId),
     statusOf: (lookup: Uint8Array): wire.CredentialStatus | undefined => newest(lookup)?.status,
     /** Applies nothing until the returned function is called. */

@@ -20,6 +20,7 @@ const get = (who: Person) => user.getMyDeveloperToken(mine(who), { caller: as(wh
 const reveal = async (who: Person) => (await user.revealMyDeveloperToken(mine(who), { caller: as(who) })).value;
 const reset = (who: Person, idempotencyKey?: string, reason = 'routine') =>
   user.resetMyDeveloperToken({ ...mine(who), reason }, { caller: as(who), idempotencyKey });
+const preview = (who: Person) => user.resetMyDeveloperToken(mine(who), { caller: as(who), validateOnly: true });
 const statusOf = (value: string) => activation.statusOf(lookupOf(value, pepper));
 const refusal = (call: Promise<unknown>): Promise<CodedError> =>
   call.then(
@@ -277,11 +278,36 @@ describe('reset', () => {
     expect((await refusal(reset(who))).reason).toBe('TOKEN_NOT_FOUND');
   });
 
-  test('validate_only changes nothing', async () => {
+  test('validate_only says which emulators could run on and until when, and changes nothing (S-69, S-71)', async () => {
     const who = await joinedPerson(home, running);
-    const answer = await user.resetMyDeveloperToken(mine(who), { caller: as(who), validateOnly: true });
+    const old = await reveal(who);
+    const answer = await preview(who);
     expect(answer).toMatchObject({ value: '', receipt: undefined, token: { generation: 1 } });
+    expect(answer.impacts).toEqual({
+      ...{ leasesCounted: true, outstandingLeases: 2, latestLeaseNotAfter: activation.latestNotAfter },
+      emulators: [activation.holder],
+    });
     expect((await get(who)).token?.generation).toBe(1);
+    expect(statusOf(old)).toBe(ACTIVE);
+    expect(await home.told(who.workspaceId)).not.toContain('token.v1.DeveloperTokenReset');
+  });
+
+  test('before a reset, too, leases that nobody counted are never said to be none', async () => {
+    const who = await joinedPerson(home, running);
+    activation.state.leasesAway = true;
+    const { impacts } = await preview(who);
+    expect(impacts).toMatchObject({ leasesCounted: false, emulators: [] });
+    expect((impacts?.latestLeaseNotAfter?.getTime() ?? 0) - Date.now()).toBeGreaterThan(23 * 3_600_000);
+  });
+
+  test('whether the owner was ever given the value is known: by a reveal, by a reset, not by joining', async () => {
+    const who = await joinedPerson(home, running);
+    expect((await get(who)).token?.valueGivenAt).toBeUndefined();
+    await reveal(who);
+    const revealedAt = (await get(who)).token?.valueGivenAt?.getTime() ?? 0;
+    expect(Date.now() - revealedAt).toBeLessThan(60_000);
+    const { token } = await reset(who);
+    expect(token?.valueGivenAt?.getTime()).toBeGreaterThanOrEqual(revealedAt);
   });
 
   test('planted bug: with a confirmation that does not wait, an OK comes before activation knows', async () => {

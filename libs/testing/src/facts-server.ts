@@ -39,11 +39,13 @@ export async function factsServer(caller: CallerTrust): Promise<FactsServer> {
     async (_: wire.CountLeasesRequest): Promise<wire.CountLeasesResponse> => ({
       outstanding: 0,
       latestNotAfter: undefined,
+      holders: [],
     }),
   );
+  const compareFacts = rpc('service', () => Promise.reject(refuse('NOT_OFFERED')));
   const server = await serve({
     ...{ address: '127.0.0.1:0', caller, log: captureLog('facts').log },
-    services: [{ definition: wire.FactsServiceService, rpcs: { applyFacts, countLeases } }],
+    services: [{ definition: wire.FactsServiceService, rpcs: { applyFacts, countLeases, compareFacts } }],
   });
   return {
     address: server.address,

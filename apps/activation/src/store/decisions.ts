@@ -8,7 +8,20 @@ import { type ActivationDocument, activationsOf, type DecisionDocument, decision
 export interface Outstanding {
   readonly count: number;
   readonly latestNotAfter: Date | undefined;
+  /** Those whose leases last longest, at most `MOST_HOLDERS`. */
+  readonly holders: readonly LeaseHolder[];
 }
+
+/** An emulator whose lease has not ended. */
+export interface LeaseHolder {
+  /** A pseudonym: the same for the same machine. */
+  readonly machine: string;
+  readonly productVersion: string;
+  readonly activatedAt: Date;
+  readonly leaseNotAfter: Date;
+}
+
+const MOST_HOLDERS = 10;
 
 /** Decisions and activations in the database. */
 export interface Decisions {
@@ -39,16 +52,22 @@ export function mongoDecisions(mongo: Mongo): Decisions {
       return found ? (JSON.parse(found.record) as DecisionRecord) : undefined;
     },
     async outstanding(credentialId, now) {
-      const [found] = await activations
-        .aggregate<{ count: number; latest: Date }>([
-          { $match: { credential_id: credentialId, lease_not_after: { $gt: now } } },
-          { $group: { _id: null, count: { $sum: 1 }, latest: { $max: '$lease_not_after' } } },
-        ])
-        .toArray();
-      return { count: found?.count ?? 0, latestNotAfter: found?.latest };
+      const alive = { credential_id: credentialId, lease_not_after: { $gt: now } };
+      const [count, longest] = await Promise.all([
+        activations.countDocuments(alive),
+        activations.find(alive).sort({ lease_not_after: -1 }).limit(MOST_HOLDERS).toArray(),
+      ]);
+      return { count, latestNotAfter: longest[0]?.lease_not_after, holders: longest.map(holderOf) };
     },
   };
 }
+
+const holderOf = ({ machine, version, at, lease_not_after }: ActivationDocument): LeaseHolder => ({
+  machine,
+  productVersion: version,
+  activatedAt: at,
+  leaseNotAfter: lease_not_after,
+});
 
 /** Those that are not in the database yet, each once: a journal may be written again after a crash. */
 async function unknownTo(decisions: driver.Collection<DecisionDocument>, entries: readonly Entry[], session: Session) {

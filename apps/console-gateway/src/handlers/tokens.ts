@@ -1,10 +1,14 @@
 import { onBehalf } from '../call.ts';
-import { presentReceipt, presentToken } from '../present/token.ts';
+import { presentReceipt, presentResetImpacts, presentToken } from '../present/token.ts';
 import { given } from '../present/wire.ts';
 import type { Some } from './handler.ts';
 
 export const tokens: Some<
-  'getMyDeveloperToken' | 'revealMyDeveloperToken' | 'resetMyDeveloperToken' | 'deleteMyDeveloperToken'
+  | 'getMyDeveloperToken'
+  | 'revealMyDeveloperToken'
+  | 'previewResetOfMyDeveloperToken'
+  | 'resetMyDeveloperToken'
+  | 'deleteMyDeveloperToken'
 > = {
   getMyDeveloperToken: async ({ params }, call) => {
     const { token } = await call.upstream.token.getMyDeveloperToken(
@@ -19,6 +23,13 @@ export const tokens: Some<
       onBehalf(call),
     );
     return { token: presentToken(given(token, 'token')), value };
+  },
+  previewResetOfMyDeveloperToken: async ({ params }, call) => {
+    const { token, impacts } = await call.upstream.token.resetMyDeveloperToken(
+      { workspaceId: params.workspace_id },
+      { ...onBehalf(call), idempotencyKey: undefined, validateOnly: true },
+    );
+    return { token: presentToken(given(token, 'token')), impacts: presentResetImpacts(given(impacts, 'token')) };
   },
   resetMyDeveloperToken: async ({ params, body }, call) => {
     const { token, value, receipt } = await call.upstream.token.resetMyDeveloperToken(

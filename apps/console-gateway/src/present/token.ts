@@ -15,6 +15,7 @@ export const presentToken = (token: wire.Token): TokenView => ({
   generation: token.generation,
   created_at: bornAt(token.createdAt),
   last_used_at: instant(token.lastUsedAt),
+  value_given_at: instant(token.valueGivenAt),
   revision: Number(token.revision),
 });
 
@@ -26,4 +27,17 @@ export const presentReceipt = (receipt: wire.RevocationReceipt): z.output<typeof
   reason: receipt.reason,
   outstanding_leases: receipt.outstandingLeases,
   latest_lease_not_after: instant(receipt.latestLeaseNotAfter),
+  leases_counted: receipt.leasesCounted,
+});
+
+export const presentResetImpacts = (impacts: wire.ResetImpacts): z.output<typeof views.resetImpacts> => ({
+  outstanding_leases: impacts.outstandingLeases,
+  latest_lease_not_after: instant(impacts.latestLeaseNotAfter),
+  leases_counted: impacts.leasesCounted,
+  emulators: impacts.emulators.map(({ machine, productVersion, activatedAt, leaseNotAfter }) => ({
+    machine,
+    product_version: productVersion,
+    activated_at: bornAt(activatedAt),
+    lease_not_after: bornAt(leaseNotAfter),
+  })),
 });

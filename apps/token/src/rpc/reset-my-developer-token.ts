@@ -11,6 +11,7 @@ import {
   replacedToBytes,
   replaceToken,
 } from '../replace-token.ts';
+import { resetImpacts } from '../reset-impacts.ts';
 import { revocationReceipt } from '../revocation-receipt.ts';
 import { toToken } from '../wire.ts';
 import { causeOf } from './cause.ts';
@@ -19,16 +20,24 @@ import { holderOf, myToken } from './mine.ts';
 /**
  * Replaces the caller's token (S-70, S-178). When this answers, activation has acknowledged that the old value is dead.
  * With an idempotency key a repetition answers the same: ids are remembered, the value is unsealed anew. Once that value
- * has been reset itself, the repetition raises TOKEN_NOT_ACTIVE.
+ * has been reset itself, the repetition raises TOKEN_NOT_ACTIVE. With validate_only nothing is changed: the answer says
+ * what a reset would take away.
  * Raises WORKSPACE_NOT_FOUND, VALIDATION_FAILED, TOKEN_NOT_FOUND, DEPENDENCY_UNAVAILABLE{committed}.
  */
 export const resetMyDeveloperToken =
   (context: Context) =>
   async (request: wire.ResetMyDeveloperTokenRequest, call: Call): Promise<wire.ResetMyDeveloperTokenResponse> => {
     const reset = { ...holderOf(call, request.workspaceId), reason: parseResetReason(request.reason) };
-    if (call.validateOnly) return { token: toToken(await myToken(context, reset)), value: '', receipt: undefined };
+    if (call.validateOnly) return preview(context, reset);
     return answer(context, await replaceOnce(context, reset, call));
   };
+
+/** The token as it stands and what a reset would take away; nothing is changed. */
+async function preview(context: Context, reset: ReplaceToken): Promise<wire.ResetMyDeveloperTokenResponse> {
+  const mine = await myToken(context, reset);
+  const impacts = await resetImpacts(context, mine.state);
+  return { token: toToken(mine), value: '', receipt: undefined, impacts };
+}
 
 async function replaceOnce(context: Context, reset: ReplaceToken, call: Call): Promise<Replaced> {
   if (call.idempotencyKey === undefined) return replaceToken(context, reset, causeOf(call));
@@ -47,7 +56,7 @@ async function replaceOnce(context: Context, reset: ReplaceToken, call: Call): P
 
 async function answer(context: Context, replaced: Replaced): Promise<wire.ResetMyDeveloperTokenResponse> {
   const { dead, born, value } = replaced.fresh ?? (await readAgain(context, replaced));
-  return { token: toToken(born), value, receipt: await revocationReceipt(context, dead) };
+  return { token: toToken(born), value, receipt: await revocationReceipt(context, dead), impacts: undefined };
 }
 
 async function readAgain({ tokens, vault }: Context, { tokenId, successorId }: Replaced) {
