@@ -6,6 +6,6 @@ export { isOutage } from './outage.ts';
 export { type Publisher, publish, Undelivered } from './publish.ts';
 export { type Relay, type RelayOptions, startRelay } from './relay.ts';
 export type { Deliver, RelayTiming } from './relay-channel.ts';
-export { type Replayed, type ReplayOptions, replayDeadLetters } from './replay.ts';
+export { listDeadLetters, type Replayed, type ReplayOptions, replayDeadLetters } from './replay.ts';
 export { deadTopicOf, ensureTopics, largestValueBytes, type TopicOptions } from './topics.ts';
 export type { Channel, Handlers, Heard, Log, OutboxHome, OutboxRow, OwedRows } from './types.ts';

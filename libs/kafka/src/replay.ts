@@ -44,6 +44,23 @@ async function readAll(kafka: Kafka, topic: string, end: bigint): Promise<readon
   return found;
 }
 
+/** What lies in the dead letters of a topic, oldest first. Changes nothing. */
+export async function listDeadLetters({
+  kafka,
+  topic,
+}: Pick<ReplayOptions, 'kafka' | 'topic'>): Promise<readonly DeadLetter[]> {
+  const dead = deadTopicOf(topic);
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    if (!(await admin.listTopics()).includes(dead)) return [];
+    const [{ low, high } = { low: '0', high: '0' }] = await admin.fetchTopicOffsets(dead);
+    return BigInt(high) <= BigInt(low) ? [] : (await readAll(kafka, dead, BigInt(high))).map(readDeadLetter);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
 /**
  * Sends dead letters back to their topic, as they were, for the group that gave up (its inbox knows what it has had).
  * Afterwards `<topic>.dead` holds only those that were kept. Run one at a time per topic.

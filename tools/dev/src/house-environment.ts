@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { runningHouse } from './running-house.ts';
 import { houseSecrets } from './secrets.ts';
 import { services } from './services.ts';
@@ -20,5 +21,6 @@ export async function houseEnvironment(dataDir?: string): Promise<Readonly<Recor
     KAFKA_BROKERS: house.servers.brokers,
     REDIS_URL: house.servers.redisUrl,
     CALLER_PRIVATE_KEY: callers.operator?.privateKey ?? '',
+    SECRETS_FILE: join(house.dataDir, 'secrets.json'),
   };
 }

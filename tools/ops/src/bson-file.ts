@@ -1,0 +1,38 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { OpsProblem } from './problem.ts';
+
+/** Writes documents one after the other, as they are in the database (the format of mongodump). Gives how many. */
+export async function writeBson(file: string, documents: AsyncIterable<Uint8Array>): Promise<number> {
+  let count = 0;
+  const counted = async function* () {
+    for await (const document of documents) {
+      count += 1;
+      yield document;
+    }
+  };
+  await pipeline(counted, createWriteStream(file, { mode: 0o600 }));
+  return count;
+}
+
+/** The documents of a file in order. Raises BACKUP_DAMAGED when it ends in the middle of one. */
+export async function* readBson(file: string): AsyncGenerator<Buffer> {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of createReadStream(file)) {
+    rest = Buffer.concat([rest, chunk as Buffer]);
+    while (rest.length >= 4 && rest.length >= rest.readInt32LE(0)) {
+      const length = rest.readInt32LE(0);
+      if (length < 5) throw damaged(file);
+      yield rest.subarray(0, length);
+      rest = rest.subarray(length);
+    }
+  }
+  if (rest.length > 0) throw damaged(file);
+}
+
+const damaged = (file: string) =>
+  new OpsProblem(
+    'BACKUP_DAMAGED',
+    `${file} ends in the middle of a document.`,
+    'Use another backup; this one is not whole.',
+  );
