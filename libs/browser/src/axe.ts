@@ -74,11 +74,14 @@ const atRest = `Promise.all([
     .map((animation) => animation.finished.catch(() => undefined)),
 ]).then(() => undefined)`;
 
-const worded = ({ id, impact, help, helpUrl, nodes }: Result): string =>
-  [
-    `${id} (${impact}): ${help}`,
-    ...nodes.map(
-      ({ target, failureSummary = '' }) => `  ${target.join(' ')}\n    ${failureSummary.replaceAll('\n', '\n    ')}`,
-    ),
-    `  ${helpUrl}`,
-  ].join('\n');
+/** A flaw of a component shows wherever it is used: the first places tell enough. */
+const shownPlaces = 4;
+
+function worded({ id, impact, help, helpUrl, nodes }: Result): string {
+  const places = nodes.slice(0, shownPlaces).map(({ target, failureSummary = '' }) => {
+    const how = failureSummary.replaceAll('\n', '\n    ');
+    return `  ${target.join(' ')}\n    ${how}`;
+  });
+  const more = nodes.length > shownPlaces ? [`  … and ${nodes.length - shownPlaces} more places`] : [];
+  return [`${id} (${impact}): ${help}`, ...places, ...more, `  ${helpUrl}`].join('\n');
+}

@@ -1,4 +1,5 @@
 export { type Mail, type Person, secretIn } from '@platform/testing';
+export type { Page } from 'playwright-core';
 export * from './axe.ts';
 export * from './chromium.ts';
 export * from './hands.ts';

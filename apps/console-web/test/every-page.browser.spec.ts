@@ -1,0 +1,42 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { axeInBothThemes, openBrowser, screenshotInBothThemes, theHouse } from '@platform/browser';
+import { type PageId, pages } from '../src/pages.ts';
+import { ways } from './every-page.ts';
+
+const house = await theHouse();
+const browser = await openBrowser(house);
+afterAll(() => browser.close());
+
+const known = Object.keys(ways) as PageId[];
+
+test('every page of the console has a way that leads to it', () => {
+  expect(known.sort()).toEqual(Object.keys(pages).sort());
+});
+
+test.each(known)('%s: it arrives with a title, and axe finds nothing in either theme (Q-18)', (id) =>
+  browser.visit({}, async (visit) => {
+    const { page } = visit;
+    await ways[id](visit, house);
+    expect(new URL(page.url()).pathname).toBe(pages[id].path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('.mantine-Skeleton-root, .mantine-Loader-root').first().waitFor({ state: 'detached' });
+    await axeInBothThemes(page);
+    await screenshotInBothThemes(
+      page,
+      id.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    );
+  })(),
+);
+
+test(
+  'the API reference opens under the policy of the console',
+  browser.visit({}, async ({ page }) => {
+    await page.goto('/reference');
+    await page
+      .getByRole('heading', { level: 1 })
+      .or(page.getByRole('heading', { level: 2 }))
+      .first()
+      .waitFor();
+    await screenshotInBothThemes(page, 'reference');
+  }),
+);
