@@ -1,6 +1,6 @@
 const all = '@mantine/core/styles.layer.css';
 const base = ['baseline', 'default-css-variables', 'global'];
-const classesOf = /\/@mantine\/core\/esm\/components\/.*\/(\w+)\.module\.mjs$/;
+const classesOf = /\/@mantine\/core\/esm\/(?:components|utils)\/.*\/(\w+)\.module\.mjs$/;
 const sheet = (name) => `@mantine/core/styles/${name}.layer.css`;
 
 /**

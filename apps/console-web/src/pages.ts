@@ -28,3 +28,7 @@ export const pages = {
 } as const satisfies Record<string, Page>;
 
 export type PageId = keyof typeof pages;
+
+/** The name of the page at an address; undefined where there is none. */
+export const nameAt = (path: string): string | undefined =>
+  Object.values(pages).find((page) => page.path === path)?.name;

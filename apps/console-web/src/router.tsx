@@ -1,10 +1,11 @@
 import { createRouter } from '@tanstack/react-router';
 import { queryClient } from './api/query-client.ts';
+import { anybodyRoutes } from './routes/inbox.tsx';
 import { insideRoutes } from './routes/inside.tsx';
 import { outsideRoutes } from './routes/outside.tsx';
 import { root } from './routes/root.tsx';
 
-const routeTree = root.addChildren([outsideRoutes, insideRoutes]);
+const routeTree = root.addChildren([outsideRoutes, insideRoutes, anybodyRoutes]);
 
 /** The router and what the pages know. When the session ends, everything known is forgotten and the way leads to sign-in. */
 export function openConsole() {
@@ -16,11 +17,20 @@ export function openConsole() {
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
   });
+  let isLeaving = false;
   async function leave(why: string): Promise<void> {
-    queries.clear();
-    const { pathname, href } = router.state.location;
-    if (pathname === '/sign-in') return;
-    await router.navigate({ to: '/sign-in', search: { next: href, why } });
+    const { href } = router.state.location;
+    // A page that is still on its way finds out by itself, before one is signed in there is nothing to leave, and the first
+    // reason is the one that counts.
+    const isInside = router.state.matches.some(({ routeId, status }) => routeId === '/inside' && status === 'success');
+    if (isLeaving || !isInside) return;
+    isLeaving = true;
+    try {
+      await router.navigate({ to: '/sign-in', search: why ? { next: href, why } : {} });
+    } finally {
+      queries.clear();
+      isLeaving = false;
+    }
   }
   return { router, queries };
 }

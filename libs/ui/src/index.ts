@@ -1,6 +1,17 @@
+export { Checklist, type ChecklistStep, type StepState } from './checklist.tsx';
+export { type Consequence, Consequences } from './consequences.tsx';
+export { CopyButton } from './copy-button.tsx';
 export { DegradedBar } from './degraded-bar.tsx';
+export { FactList } from './fact-list.tsx';
 export { Failed } from './failed.tsx';
 export { Instant, useNow } from './instant.tsx';
 export { PageHeader } from './page-header.tsx';
 export { relative } from './relative.ts';
+export { SecretField } from './secret-field.tsx';
+export { Section } from './section.tsx';
+export { type Snippet, Snippets } from './snippets.tsx';
 export { theme } from './theme.ts';
+export { exactly, type Times, TimesProvider, useTimes } from './times.ts';
+export { Until } from './until.tsx';
+export { type BriefSecret, useBriefSecret } from './use-brief-secret.ts';
+export { useFlash } from './use-flash.ts';

@@ -25,6 +25,7 @@ export const queryClient = (onSignedOut: (reason: string) => void): QueryClient 
         retry: (failures, error) => failures < 2 && worthRepeating(error),
         refetchOnWindowFocus: true,
       },
-      mutations: { retry: false },
+      // What was asked for without a network is refused at once, not done later when nobody expects it any more.
+      mutations: { retry: false, networkMode: 'always' },
     },
   });

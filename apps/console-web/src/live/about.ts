@@ -1,29 +1,20 @@
-/** What a frame of the event stream may be about (never a value, only that something changed). */
-export const abouts = [
-  'token',
-  'my-license',
-  'members',
-  'workspace',
-  'sessions',
-  'me',
-  'subscription',
-  'legacy',
-] as const;
-export type About = (typeof abouts)[number];
+import type { About } from '@platform/console-api';
 
-/** The queries to ask again when something changed. */
+/** The queries (first words of their keys) to ask again when something changed. A new subject does not compile without. */
 const kept: Readonly<Record<About, readonly string[]>> = {
   token: ['overview', 'token'],
-  'my-license': ['overview'],
+  'my-license': ['overview', 'my-license'],
   members: ['overview', 'members'],
   workspace: ['overview', 'workspaces'],
   sessions: ['sessions'],
   me: ['me'],
-  subscription: ['overview'],
-  legacy: ['overview'],
+  subscription: ['overview', 'subscription'],
+  legacy: ['overview', 'legacy'],
 };
 
-/** The first words of the keys of the queries that a change touches. */
+const isKnown = (about: string): about is About => Object.hasOwn(kept, about);
+
+/** The first words of the keys of the queries that a change touches. Of what is not known here, nothing is shown here. */
 export const touched = (about: readonly string[]): readonly string[] => [
-  ...new Set(abouts.filter((known) => about.includes(known)).flatMap((known) => kept[known])),
+  ...new Set(about.filter(isKnown).flatMap((known) => kept[known])),
 ];

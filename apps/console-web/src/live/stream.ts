@@ -1,49 +1,56 @@
-/** One frame of the event stream, as every tab gets it. */
-export type Frame =
-  | { readonly event: 'changed'; readonly about: readonly string[]; readonly at: string }
-  | { readonly event: 'refresh' }
-  | { readonly event: 'live'; readonly live: boolean }
-  | { readonly event: 'signed-out'; readonly reason: string }
-  | { readonly event: 'removed' };
+import { type Frame, frameOf, isLast, sent } from './frame.ts';
+import { waitMs } from './wait.ts';
 
-type Tell = (frame: Frame) => void;
-const mostWaitMs = 15_000;
+interface Stream {
+  readonly url: string;
+  readonly tell: (frame: Frame) => void;
+  readonly signal: AbortSignal;
+  /** Whether something may have been told before, to somebody who listened until now. */
+  readonly takesOver: boolean;
+}
 
 /**
- * Tells every change on the server until the signal ends it. The browser resumes a lost connection by itself with the id of
- * the last event; where it gives up, we open anew with growing waits, and everything is asked again since ids are lost then.
+ * Tells every change on the server until the signal, or the server, ends it. The browser resumes a lost connection by itself
+ * with the id of the last event. Where it is refused, we open anew with growing waits; ids are lost then, so everything is
+ * asked again: at once, since the answers say why (a session that is over), and when the connection stands.
  */
-export function openStream(url: string, tell: Tell, signal: AbortSignal): void {
+export function openStream({ url, tell, signal, takesOver }: Stream): void {
   let failures = 0;
-  const open = () => {
+  const open = (): void => {
+    if (signal.aborted) return;
     const source = new EventSource(url);
-    const end = () => source.close();
-    signal.addEventListener('abort', end, { once: true });
+    const ended = new AbortController();
+    const end = () => {
+      ended.abort();
+      source.close();
+    };
+    signal.addEventListener('abort', end, { once: true, signal: ended.signal });
+    let isFirst = true;
     source.addEventListener('open', () => {
-      if (failures > 0) tell({ event: 'refresh' });
+      if (isFirst && (takesOver || failures > 0)) tell({ event: 'refresh' });
+      isFirst = false;
       failures = 0;
     });
     source.addEventListener('error', () => {
-      tell({ event: 'live', live: false });
-      if (source.readyState !== EventSource.CLOSED || signal.aborted) return;
-      signal.removeEventListener('abort', end);
+      tell({ event: 'lost' });
+      if (source.readyState !== EventSource.CLOSED) return;
+      end();
       failures += 1;
-      setTimeout(
-        () => !signal.aborted && open(),
-        Math.min(mostWaitMs, 500 * 2 ** failures) * (0.75 + Math.random() / 2),
-      );
+      if (failures === 1) tell({ event: 'refresh' });
+      after(waitMs(failures, Math.random()), open, signal);
     });
-    for (const name of ['changed', 'refresh', 'live', 'signed-out', 'removed'] as const) {
-      source.addEventListener(name, ({ data }) => tell({ ...parsed(data), event: name } as Frame));
+    for (const name of sent) {
+      source.addEventListener(name, ({ data }) => {
+        const frame = frameOf(name, data);
+        if (isLast(frame)) end();
+        tell(frame);
+      });
     }
   };
   open();
 }
 
-const parsed = (data: unknown): object => {
-  try {
-    return Object(JSON.parse(String(data)));
-  } catch {
-    return {};
-  }
-};
+function after(milliseconds: number, act: () => void, signal: AbortSignal): void {
+  const timer = setTimeout(act, milliseconds);
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+}

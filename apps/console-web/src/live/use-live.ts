@@ -1,53 +1,53 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { touched } from './about.ts';
+import type { Frame } from './frame.ts';
+import { type Hearing, heard, joining } from './hearing.ts';
 import { sharedStream } from './shared-stream.ts';
-import type { Frame } from './stream.ts';
 
 interface Listening {
+  readonly sessionId: string;
+  /** Empty: none yet. */
+  readonly workspaceId: string;
   /** The session has ended: why. */
   readonly onSignedOut: (reason: string) => void;
   /** The person is no member of the workspace any more. */
   readonly onRemoved: () => void;
 }
 
-/**
- * Keeps the open page true: what changed elsewhere is asked again. Gives whether changes are being heard; while they are
- * not, everything is asked again every 15 seconds.
- */
-export function useLive(workspaceId: string, { onSignedOut, onRemoved }: Listening): boolean {
+/** While changes are not heard, everything that is shown is asked again this often. */
+const pollMs = 15_000;
+
+/** Keeps the open page true: what changed elsewhere is asked again. Gives how changes are heard. */
+export function useLive({ sessionId, workspaceId, onSignedOut, onRemoved }: Listening): Hearing['state'] {
   const queries = useQueryClient();
-  const [live, setLive] = useState(true);
+  const [state, setState] = useState(joining.state);
+  const act = useEffectEvent((frame: Frame) => {
+    if (frame.event === 'signed-out') onSignedOut(frame.reason);
+    if (frame.event === 'removed') onRemoved();
+    if (frame.event === 'changed')
+      for (const key of touched(frame.about)) void queries.invalidateQueries({ queryKey: [key] });
+  });
 
   useEffect(() => {
     const ended = new AbortController();
-    const hear = (frame: Frame): void => {
-      switch (frame.event) {
-        case 'changed':
-          for (const key of touched(frame.about)) void queries.invalidateQueries({ queryKey: [key] });
-          break;
-        case 'refresh':
-          void queries.invalidateQueries();
-          break;
-        case 'live':
-          setLive(frame.live);
-          break;
-        case 'signed-out':
-          onSignedOut(frame.reason);
-          break;
-        case 'removed':
-          onRemoved();
-          break;
-      }
+    let hearing = joining;
+    setState(joining.state);
+    const tell = (frame: Frame): void => {
+      const { now, askAll } = heard(hearing, frame);
+      hearing = now;
+      setState(now.state);
+      if (askAll) void queries.invalidateQueries();
+      act(frame);
     };
-    sharedStream(workspaceId, hear, ended.signal);
+    sharedStream({ sessionId, workspaceId, tell, signal: ended.signal });
     return () => ended.abort();
-  }, [workspaceId, queries, onSignedOut, onRemoved]);
+  }, [sessionId, workspaceId, queries]);
 
   useEffect(() => {
-    if (live) return;
-    const timer = setInterval(() => void queries.invalidateQueries(), 15_000);
+    if (state === 'heard') return;
+    const timer = setInterval(() => void queries.invalidateQueries(), pollMs);
     return () => clearInterval(timer);
-  }, [live, queries]);
-  return live;
+  }, [state, queries]);
+  return state;
 }

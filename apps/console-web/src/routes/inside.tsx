@@ -1,10 +1,11 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { problemIn } from '../api/problem.ts';
 import { isSignedOut } from '../api/query-client.ts';
 import { pages } from '../pages.ts';
 import { chooseWorkspace, lastWorkspace, rememberWorkspace } from '../session/last-workspace.ts';
 import { meQuery, overviewQuery, workspacesQuery } from '../session/queries.ts';
 import { root } from './root.tsx';
-import { workspaceSearch } from './search.ts';
+import { authTokensSearch, workspaceSearch } from './search.ts';
 
 /** Asks who is there before anything is shown; nobody is led to sign-in and back again afterwards. */
 const inside = createRoute({
@@ -16,11 +17,17 @@ const inside = createRoute({
     try {
       await Promise.all([queries.ensureQueryData(meQuery), queries.ensureQueryData(workspacesQuery)]);
     } catch (error) {
-      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href, ...whyOf(error) } });
       throw error;
     }
   },
 });
+
+/** Who had a session is told why it is over; who had none is only asked to sign in. */
+const whyOf = (error: unknown): { readonly why?: string } => {
+  const reason = problemIn(error)?.reason;
+  return reason && reason !== 'UNAUTHENTICATED' ? { why: reason } : {};
+};
 
 /** Chooses the workspace; without any, the first one is made. */
 const inWorkspace = createRoute({
@@ -57,5 +64,23 @@ const myLicense = createRoute({
   component: lazyRouteComponent(() => import('../features/my-license/page.tsx'), 'MyLicensePage'),
 });
 
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: pages.profile.path,
+  component: lazyRouteComponent(() => import('../features/profile/page.tsx'), 'ProfilePage'),
+});
+
+const authTokens = createRoute({
+  getParentRoute: () => inWorkspace,
+  path: pages.authTokens.path,
+  validateSearch: authTokensSearch,
+  component: lazyRouteComponent(() => import('../features/auth-tokens/page.tsx'), 'AuthTokensPage'),
+});
+
 /** The pages of somebody who is signed in. */
-export const insideRoutes = inside.addChildren([home, newWorkspace, inWorkspace.addChildren([myLicense])]);
+export const insideRoutes = inside.addChildren([
+  home,
+  newWorkspace,
+  profile,
+  inWorkspace.addChildren([myLicense, authTokens]),
+]);

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, Outlet } from '@tanstack/react-router';
 import { PageFailed } from '../shell/page-failed.tsx';
 import { PageNotFound } from '../shell/page-not-found.tsx';
+import { useArrival } from '../shell/use-arrival.ts';
 
 export interface RouteContext {
   readonly queries: QueryClient;
@@ -10,7 +11,12 @@ export interface RouteContext {
 }
 
 export const root = createRootRouteWithContext<RouteContext>()({
-  component: Outlet,
+  component: Root,
   errorComponent: PageFailed,
   notFoundComponent: PageNotFound,
 });
+
+function Root() {
+  useArrival();
+  return <Outlet />;
+}

@@ -1,15 +1,19 @@
 import { pages } from '../pages.ts';
 
-/** The workspace in the address, so that a link shows a colleague the same thing. */
-export const workspaceSearch = (search: Readonly<Record<string, unknown>>): { readonly ws?: string } =>
-  typeof search.ws === 'string' && search.ws.startsWith('ws_') ? { ws: search.ws } : {};
+/**
+ * The workspace in the address, so that a link shows a colleague the same thing. What does not fit is taken out by name: the
+ * router would leave it in otherwise.
+ */
+export const workspaceSearch = (search: Readonly<Record<string, unknown>>): { readonly ws?: string | undefined } => ({
+  ws: typeof search.ws === 'string' && search.ws.startsWith('ws_') ? search.ws : undefined,
+});
 
 /** Where to go on after signing in, within the console only, and why one had to. */
 export const afterSignIn = (
   search: Readonly<Record<string, unknown>>,
-): { readonly next?: string; readonly why?: string } => ({
-  ...(typeof search.next === 'string' && isInside(search.next) ? { next: search.next } : {}),
-  ...(typeof search.why === 'string' && /^[A-Z_]{3,63}$/.test(search.why) ? { why: search.why } : {}),
+): { readonly next?: string | undefined; readonly why?: string | undefined } => ({
+  next: typeof search.next === 'string' && isInside(search.next) ? search.next : undefined,
+  why: typeof search.why === 'string' && /^[A-Z_]{3,63}$/.test(search.why) ? search.why : undefined,
 });
 
 const outside: ReadonlySet<string> = new Set(
@@ -22,7 +26,26 @@ const here = 'https://console.invalid';
  * characters out and take `\` for `/`), and to no page from before signing in, which could be given a stranger's secret.
  */
 function isInside(address: string): boolean {
-  if (!/^\/[^\p{Cc}\s\\]*$/u.test(address) || !URL.canParse(address, here)) return false;
+  if (!/^\/[^\p{Cc}\p{Cf}\s\\]*$/u.test(address) || !URL.canParse(address, here)) return false;
   const { origin, pathname, hash } = new URL(address, here);
   return origin === here && !pathname.startsWith('//') && hash === '' && !outside.has(pathname.replace(/\/+$/, ''));
 }
+
+/** Whose mails, and which one is open. */
+export const inboxSearch = (
+  search: Readonly<Record<string, unknown>>,
+): { readonly ws?: string; readonly to?: string; readonly mail?: string } => ({
+  ...workspaceSearch(search),
+  ...(typeof search.to === 'string' && search.to !== '' ? { to: search.to.slice(0, 254) } : {}),
+  ...(typeof search.mail === 'string' && /^[\w-]{1,64}$/.test(search.mail) ? { mail: search.mail } : {}),
+});
+
+const tools = ['cli', 'bash', 'powershell', 'docker', 'compose', 'github'] as const;
+
+/** Whose lines the Auth Tokens page shows, and whether one is looking at what a reset would do. */
+export const authTokensSearch = (
+  search: Readonly<Record<string, unknown>>,
+): { readonly use?: (typeof tools)[number]; readonly dialog?: 'reset' } => {
+  const use = tools.find((tool) => tool === search.use);
+  return { ...(use && { use }), ...(search.dialog === 'reset' && { dialog: 'reset' }) };
+};

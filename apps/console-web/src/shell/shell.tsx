@@ -1,53 +1,73 @@
-import { Alert, AppShell, Burger, Group, Text } from '@mantine/core';
-import { useDisclosure, useNetwork } from '@mantine/hooks';
+import { AppShell, Burger, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { TimesProvider } from '@platform/ui';
+import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useEffect } from 'react';
 import { useLive } from '../live/use-live.ts';
+import { meQuery } from '../session/queries.ts';
+import { timesOf } from '../session/times.ts';
 import { useWorkspace } from '../session/use-workspace.ts';
+import { Overlays } from './overlays.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { SkipLink } from './skip-link.tsx';
+import { StateBar } from './state-bar.tsx';
+import { useBehind } from './use-behind.ts';
+import { useOverlays } from './use-overlays.ts';
 import { words } from './words.ts';
 
 /** The frame around the pages of somebody who is signed in: sidebar, page, and the ear that keeps the page true. */
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
-  const live = useEars();
-  const { online } = useNetwork();
+  const { data: me } = useQuery(meQuery);
+  const behind = useBehind(useEars(me?.session.id ?? ''));
+  const overlays = useOverlays();
+  useEscape(opened, close);
   return (
-    <AppShell
-      layout="alt"
-      navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !opened } }}
-      header={{ height: { base: 48, sm: 0 } }}
-      padding="lg"
-    >
-      <SkipLink />
-      <AppShell.Header hiddenFrom="sm" px="md">
-        <Group h="100%">
-          <Burger opened={opened} onClick={toggle} size="sm" aria-label={words.menu} />
-          <Text fw={600}>{words.product}</Text>
-        </Group>
-      </AppShell.Header>
-      <Sidebar onGo={close} />
-      <AppShell.Main id="content" tabIndex={-1} maw={1200}>
-        {(!online || !live) && (
-          <Alert role="status" color="orange" variant="light" py={6} mb="md">
-            {words.offline}
-          </Alert>
-        )}
-        <Outlet />
-      </AppShell.Main>
-    </AppShell>
+    <TimesProvider value={timesOf(me?.user ?? { locale: 'en', time_zone: '' })}>
+      <AppShell
+        layout="alt"
+        navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+        header={{ height: { base: 48, sm: 0 } }}
+        padding={{ base: 'md', sm: 'xl' }}
+      >
+        <SkipLink />
+        <AppShell.Header hiddenFrom="sm" px="md">
+          <Group h="100%" gap="sm">
+            <Burger opened={opened} onClick={toggle} size="sm" aria-label={words.menu} aria-expanded={opened} />
+            <Text fw={600}>{words.product}</Text>
+          </Group>
+        </AppShell.Header>
+        <Sidebar opened={opened} onGo={close} onPalette={overlays.openPalette} onHelp={overlays.openHelp} />
+        <AppShell.Main id="content" tabIndex={-1} maw={1440}>
+          <StateBar behind={behind} />
+          <Outlet />
+        </AppShell.Main>
+      </AppShell>
+      <Overlays {...overlays} />
+    </TimesProvider>
   );
 }
 
 /** Hears what changes on the server; a session that was ended anywhere ends here at once. */
-function useEars(): boolean {
-  const { leave, queries } = useRouteContext({ from: '/inside' });
+function useEars(sessionId: string) {
+  const { leave, queries } = useRouteContext({ from: '__root__' });
   const workspace = useWorkspace();
   const navigate = useNavigate();
-  const onRemoved = useCallback(() => {
+  const onRemoved = () => {
     queries.clear();
     void navigate({ to: '/', search: {} });
-  }, [navigate, queries]);
-  return useLive(workspace?.workspace.id ?? '', { onSignedOut: leave, onRemoved });
+  };
+  return useLive({ sessionId, workspaceId: workspace?.workspace.id ?? '', onSignedOut: leave, onRemoved });
+}
+
+/** The drawer of a small screen closes as everything does. */
+function useEscape(opened: boolean, close: () => void): void {
+  useEffect(() => {
+    if (!opened) return;
+    const left = new AbortController();
+    const press = ({ key }: KeyboardEvent) => key === 'Escape' && close();
+    document.addEventListener('keydown', press, { signal: left.signal });
+    return () => left.abort();
+  }, [opened, close]);
 }

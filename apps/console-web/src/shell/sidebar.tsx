@@ -1,52 +1,72 @@
-import { AppShell, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
-import { IconApi } from '@tabler/icons-react';
+import { AppShell, Kbd, NavLink, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconApi, IconSearch } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
-import { type Page, type PageId, pages } from '../pages.ts';
-import { useWorkspace } from '../session/use-workspace.ts';
 import { iconOf } from './icons.ts';
 import { PersonMenu } from './person-menu.tsx';
+import classes from './sidebar.module.css';
+import { useOwnSearch, useShownPages } from './use-shown-pages.ts';
 import { words } from './words.ts';
 import { WorkspaceSwitcher } from './workspace-switcher.tsx';
 
 const groups = ['Workspace', 'Account', 'Development'] as const;
-const entries = Object.entries(pages) as readonly [PageId, Page][];
 
-/** Where one can go; `onGo` closes the drawer of a small screen. */
-export function Sidebar({ onGo }: { readonly onGo: () => void }) {
-  const hasWorkspace = useWorkspace() !== undefined;
-  const { pathname } = useLocation();
-  const shown = entries.filter(([, { group, needs }]) => group && (hasWorkspace || needs !== 'workspace'));
-  return (
-    <AppShell.Navbar p="sm" aria-label={words.navigation}>
-      <PersonMenu />
+interface SidebarProps {
+  /** On a small screen it is a drawer. */
+  readonly opened: boolean;
+  readonly onGo: () => void;
+  readonly onPalette: () => void;
+  readonly onHelp: () => void;
+}
+
+/** Who one is, which workspace, and where one can go. */
+export const Sidebar = ({ opened, onGo, onPalette, onHelp }: SidebarProps) => (
+  <AppShell.Navbar p="sm" className={opened ? '' : classes.closed} aria-label={words.navigation}>
+    <Stack gap="xs">
+      <PersonMenu onHelp={onHelp} />
       <WorkspaceSwitcher />
-      <ScrollArea flex={1} mt="sm">
-        {groups.map((group) => (
-          <Stack key={group} gap={0} mb="md">
-            <Text size="xs" c="dimmed" fw={600} px="sm" pb={4}>
-              {group}
-            </Text>
-            {shown
-              .filter(([, page]) => page.group === group)
-              .map(([id, { path, name }]) => {
-                const Icon = iconOf[id];
-                return (
-                  <NavLink
-                    key={path}
-                    component={Link}
-                    to={path}
-                    search={true}
-                    label={name}
-                    active={pathname === path}
-                    onClick={onGo}
-                    leftSection={Icon && <Icon size={16} aria-hidden />}
-                  />
-                );
-              })}
-          </Stack>
-        ))}
-      </ScrollArea>
-      <NavLink href="/reference" label={words.apiReference} leftSection={<IconApi size={16} aria-hidden />} />
-    </AppShell.Navbar>
-  );
+      <UnstyledButton className={classes.search} onClick={onPalette}>
+        <IconSearch size={14} aria-hidden />
+        <span>{words.palette.placeholder}</span>
+        <Kbd size="xs" aria-hidden>
+          {commandKey}
+        </Kbd>
+      </UnstyledButton>
+    </Stack>
+    <ScrollArea flex={1} mt="md" type="auto">
+      <PageLinks onGo={onGo} />
+    </ScrollArea>
+    <NavLink href="/reference" label={words.apiReference} leftSection={<IconApi size={16} aria-hidden />} />
+  </AppShell.Navbar>
+);
+
+const commandKey = /Mac|iP/.test(navigator.platform) ? '⌘K' : 'Ctrl K';
+
+function PageLinks({ onGo }: Pick<SidebarProps, 'onGo'>) {
+  const { pathname } = useLocation();
+  const shown = useShownPages();
+  const search = useOwnSearch();
+  return groups.map((group) => {
+    const pages = shown.filter((page) => page.group === group);
+    if (pages.length === 0) return null;
+    return (
+      <Stack key={group} gap={0} mb="md" role="group" aria-label={group}>
+        <Text size="xs" c="dimmed" fw={600} px="sm" pb={4} aria-hidden>
+          {group}
+        </Text>
+        {pages.map(({ id, path, name }) => {
+          const Icon = iconOf[id];
+          return (
+            <NavLink
+              key={path}
+              renderRoot={(props) => <Link {...props} to={path as '/profile'} search={search} onClick={onGo} />}
+              label={name}
+              active={pathname === path}
+              aria-current={pathname === path ? 'page' : undefined}
+              leftSection={Icon && <Icon size={16} aria-hidden />}
+            />
+          );
+        })}
+      </Stack>
+    );
+  });
 }

@@ -1,36 +1,41 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, Text } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { workspacesQuery } from '../session/queries.ts';
 import { useWorkspace } from '../session/use-workspace.ts';
+import { useSwitch } from './use-switch.ts';
 import { words } from './words.ts';
 
 /** Which workspace the pages are about; it stands in the address. */
 export function WorkspaceSwitcher() {
   const { data: all = [] } = useQuery(workspacesQuery);
   const current = useWorkspace();
-  const navigate = useNavigate();
+  const switchTo = useSwitch();
   if (!current) return null;
   return (
     <Menu position="bottom-start" width={216}>
       <Menu.Target>
         <Button
           variant="default"
+          px="xs"
           justify="space-between"
           rightSection={<IconSelector size={14} aria-hidden />}
-          aria-label={`${words.workspace}: ${current.workspace.name}`}
+          aria-label={words.workspaceOf(current.workspace.name)}
         >
-          {current.workspace.name}
+          <Text span truncate>
+            {current.workspace.name}
+          </Text>
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah="60dvh" style={{ overflowY: 'auto' }}>
         <Menu.Label>{words.workspace}</Menu.Label>
         {all.map(({ workspace: { id, name } }) => (
           <Menu.Item
             key={id}
-            onClick={() => void navigate({ to: '/workspace/my-license', search: { ws: id } })}
-            rightSection={id === current.workspace.id && <IconCheck size={14} aria-label="chosen" />}
+            onClick={() => switchTo(id)}
+            style={{ overflowWrap: 'anywhere' }}
+            rightSection={id === current.workspace.id && <IconCheck size={14} aria-label={words.chosen} />}
           >
             {name}
           </Menu.Item>
