@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { services } from '@platform/dev';
 import { type ServerUrls, startServers } from '@platform/testing';
 import { activationName, activationSubject } from './activation-subject.ts';
 import { newHolders, requestOf } from './holders.ts';
+import { machine } from './machine.ts';
 import { type Comparison, comparisonsOf, type Figures, figuresOf, measure, type RoundsShape } from './measure.ts';
 import { type MemoryPoint, memoryAtRest, memoryUnderLoad } from './memory.ts';
 import { plainSubjects } from './plain-subjects.ts';
@@ -72,6 +73,3 @@ async function compare(servers: ServerUrls, dataDir: string, options: BenchOptio
 }
 
 const nodeOptions = (): readonly string[] => services.find(({ name }) => name === activationName)?.nodeOptions ?? [];
-
-const machine = (): string =>
-  `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}`;

@@ -63,10 +63,9 @@ function loadLine({ underLoad }: Report): string {
   return `Resident memory of activation in MB, from 0 to ${last} activations and when all is written: ${points}.`;
 }
 
-const block = /(<!-- bench -->)[\s\S]*?(<!-- \/bench -->)/;
-
 /** The document with what was found between its markers. Raises an Error when it has none. */
-export function withBench(document: string, found: string): string {
-  if (!block.test(document)) throw new Error('the document has no <!-- bench --> and <!-- /bench -->');
+export function withBench(document: string, found: string, place = 'bench'): string {
+  const block = new RegExp(`(<!-- ${place} -->)[\\s\\S]*?(<!-- /${place} -->)`);
+  if (!block.test(document)) throw new Error(`the document has no <!-- ${place} --> and <!-- /${place} -->`);
   return document.replace(block, (_, open: string, close: string) => `${open}\n\n${found}\n\n${close}`);
 }
