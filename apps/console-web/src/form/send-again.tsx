@@ -24,14 +24,15 @@ export function SendAgain({ what, email, justSent = false }: SendAgainProps) {
     onError: (error) => pause.start(retryAfter(problemIn(error))),
   });
   const resting = pause.left > 0;
+  const quiet = resting || asking.isPending;
   return (
     <Stack gap="xs">
       <Button
         variant="default"
-        data-disabled={resting || undefined}
-        aria-disabled={resting}
-        loading={asking.isPending}
-        onClick={() => !resting && asking.mutate()}
+        // Not `disabled`, which would take the focus away from who uses the keyboard.
+        data-disabled={quiet || undefined}
+        aria-disabled={quiet}
+        onClick={() => !quiet && asking.mutate()}
       >
         {words.sendAgain}
       </Button>

@@ -40,19 +40,25 @@ export function useApiForm<Values extends Record<string, unknown>, Answer>(given
     onError: (error) => {
       const errors = fieldErrors(error);
       form.setErrors(errors);
-      focusOn(form.getInputNode(Object.keys(errors)[0] ?? ''));
+      focusFirst(errors, form.getInputNode);
     },
   });
   const submit = form.onSubmit(
     (values) => {
       if (!sending.isPending) sending.mutate(values);
     },
-    (errors) => focusOn(form.getInputNode(Object.keys(errors)[0] ?? '')),
+    (errors) => focusFirst(errors, form.getInputNode),
   );
   return { form, submit, id, sending: sending.isPending, problem: problemIn(sending.error), reset: sending.reset };
 }
 
-const focusOn = (node: HTMLElement | null): void => node?.focus();
+/** The first wrong field as the page shows them, whatever their order in the schema. */
+function focusFirst(errors: FormErrors, nodeOf: (field: string) => HTMLElement | null): void {
+  const nodes = Object.keys(errors).flatMap((field) => nodeOf(field) ?? []);
+  const isBefore = (one: Node, other: Node): boolean =>
+    (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  nodes.sort((one, other) => (isBefore(one, other) ? -1 : 1))[0]?.focus();
+}
 
 /** What a refusal says of single fields; all that it says of one field stands there together. */
 function fieldErrors(error: unknown): FormErrors {

@@ -8,6 +8,12 @@ export const words = {
   coolDown: (seconds: number) => `You can ask for another one in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
   from: (time: string) => `You can try again from ${time}.`,
   inSeconds: (seconds: number) => `You can try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+  /** Instead of what the reference tells programs to do. */
+  fix: {
+    DEPENDENCY_UNAVAILABLE: 'Try again in a moment; what you typed stays.',
+    DEADLINE_EXCEEDED: 'Try again in a moment; what you typed stays.',
+    RATE_LIMITED: '',
+  } as Readonly<Record<string, string>>,
   password: {
     empty: (least: number) => `${least} characters or more; spaces count. A few unrelated words are easy to remember.`,
     more: (missing: number) => `${missing} more ${missing === 1 ? 'character' : 'characters'} to go.`,

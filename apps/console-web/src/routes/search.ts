@@ -45,7 +45,7 @@ const tools = ['cli', 'bash', 'powershell', 'docker', 'compose', 'github'] as co
 /** Whose lines the Auth Tokens page shows, and whether one is looking at what a reset would do. */
 export const authTokensSearch = (
   search: Readonly<Record<string, unknown>>,
-): { readonly use?: (typeof tools)[number]; readonly dialog?: 'reset' } => {
-  const use = tools.find((tool) => tool === search.use);
-  return { ...(use && { use }), ...(search.dialog === 'reset' && { dialog: 'reset' }) };
-};
+): { readonly use?: (typeof tools)[number] | undefined; readonly dialog?: 'reset' | undefined } => ({
+  use: tools.find((tool) => tool === search.use),
+  dialog: search.dialog === 'reset' ? 'reset' : undefined,
+});

@@ -16,7 +16,7 @@ export function LocalInboxLink() {
   return (
     <Text size="sm">
       {words.said}{' '}
-      <Anchor href={pages.inbox.path} target="_blank" inherit>
+      <Anchor href={pages.inbox.path} target="_blank" inherit underline="always">
         {words.link}
       </Anchor>
     </Text>

@@ -16,7 +16,7 @@ export function CheckYourMailPage() {
       {email === '' ? <Unknown /> : <Sent email={email} />}
       <Text size="sm">
         {words.done}{' '}
-        <Anchor component={Link} to="/sign-in" state={{ email }} inherit>
+        <Anchor component={Link} to="/sign-in" state={{ email }} inherit underline="always">
           {words.signIn}
         </Anchor>
       </Text>
@@ -38,7 +38,7 @@ const Sent = ({ email }: { readonly email: string }) => (
     <SendAgain key={email} what="resendVerification" email={email} justSent />
     <Text size="sm">
       {words.wrong}{' '}
-      <Anchor component={Link} to="/sign-up" inherit>
+      <Anchor component={Link} to="/sign-up" inherit underline="always">
         {words.again}
       </Anchor>
     </Text>

@@ -70,7 +70,7 @@ const Ways = () => (
     </Anchor>
     <Text size="sm">
       {words.noAccount}{' '}
-      <Anchor component={Link} to="/sign-up" inherit>
+      <Anchor component={Link} to="/sign-up" inherit underline="always">
         {words.signUp}
       </Anchor>
     </Text>

@@ -16,7 +16,7 @@ export function SignInRefused({ problem, email }: SignInRefusedProps) {
   switch (problem?.reason) {
     case 'EMAIL_NOT_VERIFIED':
       return (
-        <Refusal problem={problem}>
+        <Refusal problem={problem} color="indigo">
           <SendAgain key={email} what="resendVerification" email={email} />
         </Refusal>
       );
@@ -25,7 +25,7 @@ export function SignInRefused({ problem, email }: SignInRefusedProps) {
       return (
         <Refusal problem={problem}>
           {problem.reason === 'ACCOUNT_LOCKED' && <Text size="sm">{words.locked}</Text>}
-          <Anchor component={Link} to="/forgot-password" state={{ email }} size="sm">
+          <Anchor component={Link} to="/forgot-password" state={{ email }} size="sm" c="inherit" underline="always">
             {words.newPassword}
           </Anchor>
         </Refusal>

@@ -46,7 +46,7 @@ export function SignUpPage() {
         </Button>
         <Text size="sm">
           {words.hasAccount}{' '}
-          <Anchor component={Link} to="/sign-in" inherit>
+          <Anchor component={Link} to="/sign-in" inherit underline="always">
             {words.signIn}
           </Anchor>
         </Text>

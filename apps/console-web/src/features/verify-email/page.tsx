@@ -4,7 +4,7 @@ import { useNavigate, useRouteContext } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { problemIn } from '../../api/problem.ts';
 import { AskForMail } from '../../form/ask-for-mail.tsx';
-import { whenAgain } from '../../form/when-again.ts';
+import { adviceIn } from '../../form/refusal.tsx';
 import type { MailedLink } from '../../session/mailed-secret.ts';
 import { OutsideTitle } from '../../shell/outside-title.tsx';
 import { LinkRefused } from './link-refused.tsx';
@@ -32,8 +32,7 @@ function Verifying({ link }: { readonly link: MailedLink }) {
       <OutsideTitle focus>{words.later}</OutsideTitle>
       <Failed
         title={problem.title}
-        detail={problem.detail === problem.title ? '' : problem.detail}
-        fix={`${problem.fix} ${whenAgain(problem)}`}
+        detail={adviceIn(problem)}
         requestId={problem.instance}
         onRetry={() => void refetch()}
       />
