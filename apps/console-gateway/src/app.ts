@@ -3,16 +3,16 @@ import { newId, refuse } from '@platform/kernel';
 import { measureHttp } from '@platform/service';
 import type { Logger } from '@platform/telemetry';
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import type { Config } from './config.ts';
 import { mounted } from './handlers/index.ts';
 import { consolePages } from './http/console-pages.ts';
 import { errorAnswers } from './http/errors.ts';
 import { jsonOnly, originGuard } from './http/guards.ts';
-import { perMinute } from './http/limits.ts';
+import { perMinute, perSession } from './http/limits.ts';
 import { localInbox } from './http/local-inbox.ts';
 import { type Behind, mount } from './http/mount.ts';
 import { reference } from './http/reference.ts';
+import { noStore, securityHeaders } from './http/security-headers.ts';
 
 const requestIds: RequestHandler = (_request, response, next) => {
   response.locals.requestId = newId('req');
@@ -20,34 +20,21 @@ const requestIds: RequestHandler = (_request, response, next) => {
   next();
 };
 
-const headers = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      fontSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  referrerPolicy: { policy: 'no-referrer' },
-});
-
 /** The HTTP side of the gateway: guards first, then the routes, then the one place where errors become answers. */
 export function appOf(config: Config, behind: Behind, log: Logger): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   app.set('query parser', 'simple');
-  app.use(measureHttp(), requestIds, headers);
+  app.use(measureHttp(), requestIds, ...securityHeaders);
+  app.use('/v1', noStore);
   app.get('/v1/health', (_request, response) => void response.json({ status: 'ok' }));
   app.use(reference(openApiOf(allRoutes)));
-  app.use('/v1', perMinute(config.REQUESTS_PER_MINUTE, 'all'));
+  app.use(
+    '/v1',
+    perMinute(config.REQUESTS_PER_MINUTE, 'all'),
+    perSession(config.SESSION_REQUESTS_PER_MINUTE, 'session'),
+  );
   app.use('/v1/auth', perMinute(config.AUTH_REQUESTS_PER_MINUTE, 'auth'));
   app.use(originGuard([new URL(config.APP_URL).origin, ...config.ALLOWED_ORIGINS]), jsonOnly);
   app.use(express.json({ limit: '64kb', strict: true, type: 'application/json' }));

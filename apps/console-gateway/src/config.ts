@@ -61,6 +61,12 @@ export const schema = z.object({
     .min(1)
     .default(1200)
     .describe('All routes together: requests per minute and address.'),
+  SESSION_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe('All routes together: requests per minute and session.'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('What is logged.'),
 });
 

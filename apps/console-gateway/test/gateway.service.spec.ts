@@ -143,7 +143,12 @@ describe('what comes from elsewhere', () => {
       status: 403,
       reason: 'ORIGIN_REFUSED',
     });
-    expect((await ask('POST', '/v1/auth/sign-out', { ...signedIn, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    for (const site of ['cross-site', 'same-site'])
+      expect((await ask('POST', '/v1/auth/sign-out', { ...signedIn, 'sec-fetch-site': site })).status).toBe(403);
+    const mixed = { ...signedIn, origin: 'https://app.example', 'sec-fetch-site': 'cross-site' };
+    expect((await ask('POST', '/v1/auth/sign-out', mixed)).status).toBe(403);
+    expect((await ask('POST', '/v1/auth/sign-out', { ...signedIn, origin: 'null' })).status).toBe(403);
+    expect((await ask('POST', '/v1/auth/sign-out', { ...signedIn, 'sec-fetch-site': 'same-origin' })).status).toBe(204);
     expect((await ask('GET', '/v1/me', foreign)).status).toBe(200);
     expect((await ask('POST', '/v1/auth/sign-out', { ...signedIn, origin: 'https://app.example' })).status).toBe(204);
   });
@@ -264,6 +269,26 @@ describe('what every answer carries', () => {
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('ratelimit')).toContain('all');
+  });
+
+  test('a session has a limit of its own, wherever it is used from, and others go on', async () => {
+    const strict = await gatewayAmong({ identity: identityOfMaya }, { SESSION_REQUESTS_PER_MINUTE: '2' });
+    try {
+      const me = (headers: Record<string, string>) => fetch(`${strict.url}/v1/me`, { headers });
+      await me({ ...signedIn, 'x-forwarded-for': '192.0.2.1' });
+      await me({ ...signedIn, 'x-forwarded-for': '192.0.2.2' });
+      const refused = await me({ ...signedIn, 'x-forwarded-for': '192.0.2.3' });
+      expect(refused.status).toBe(429);
+      expect(refused.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(refused.headers.get('ratelimit')).toContain('"session"');
+      expect(refused.headers.get('ratelimit-policy')).toContain('"session"');
+      expect(await refused.json()).toMatchObject({ reason: 'RATE_LIMITED', metadata: { limit: '2' } });
+      expect((await me({ cookie: `${cookieName}=${'z'.repeat(43)}` })).status).toBe(401);
+      expect((await me({})).status).toBe(401);
+    } finally {
+      await strict.stop();
+    }
   });
 
   test('too many attempts are told when to come back', async () => {

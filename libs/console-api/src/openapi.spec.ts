@@ -48,3 +48,14 @@ test('a stream is documented as one, with its frames and how to resume', () => {
   for (const frame of Object.keys(frames)) expect(JSON.stringify(content)).toContain(frame);
   expect(JSON.stringify(operation?.parameters)).toContain('Last-Event-ID');
 });
+
+test('a name is as long as identity takes it, and not longer', () => {
+  const named = (length: number) => ({ email: 'maya@example.com', password: 'x', name: 'M'.repeat(length) });
+  for (const [length, fits] of [
+    [100, true],
+    [101, false],
+  ] as const) {
+    expect(routes.signUp.body.safeParse(named(length)).success).toBe(fits);
+    expect(routes.updateMe.body.safeParse({ name: 'M'.repeat(length) }).success).toBe(fits);
+  }
+});

@@ -25,6 +25,9 @@ export const line = (max: number) =>
     .refine((value) => value.length > 0, { message: 'Give at least one character.' })
     .refine(printable, { message: 'Leave control characters out.' });
 
+/** As long as identity takes one. */
+export const personName = line(100);
+
 export const email = z
   .string()
   .min(3)

@@ -70,7 +70,7 @@ const serveRoute =
     const run = prepare(request);
     const answer = await run(await callOf(behind, route, request, response));
     if (route.stream) return;
-    response.status(route.status).set('Cache-Control', 'no-store');
+    response.status(route.status);
     if (answer === undefined) response.end();
     else response.json(answer);
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { routesOf } from '../route.ts';
-import { email, idOf, instant, line, password, secret } from '../shapes.ts';
+import { email, idOf, instant, line, password, personName, secret } from '../shapes.ts';
 import { session, user } from '../views.ts';
 
 const route = routesOf('Account');
@@ -12,7 +12,7 @@ export const auth = {
     path: '/v1/auth/sign-up',
     says: 'Begins an account. The answer is the same whether or not the address is known; the mail tells (S-1).',
     needs: 'nobody',
-    body: z.strictObject({ email, password, name: line(120) }),
+    body: z.strictObject({ email, password, name: personName }),
     status: 202,
     refusals: ['EMAIL_INVALID', 'PASSWORD_TOO_WEAK'],
   }),
@@ -115,7 +115,7 @@ export const auth = {
     path: '/v1/me',
     says: 'Changes your name, locale or time zone.',
     needs: 'session',
-    body: z.strictObject({ name: line(120).optional(), locale: line(35).optional(), time_zone: line(64).optional() }),
+    body: z.strictObject({ name: personName.optional(), locale: line(35).optional(), time_zone: line(64).optional() }),
     answer: z.object({ user }),
   }),
   listSessions: route({
