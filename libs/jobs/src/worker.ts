@@ -87,7 +87,12 @@ function hand<Payload>(
   const { redis } = connection;
   const { prefix } = place;
   const queue = new BullQueue(job.name, { connection: redis, prefix });
-  const worker = new BullWorker<Envelope>(job.name, (stored) => attempt(job, handler, stored, log), {
+  let begun = 0;
+  const work = (stored: BullJob<Envelope>): Promise<void> => {
+    begun += 1;
+    return attempt(job, handler, stored, log);
+  };
+  const worker = new BullWorker<Envelope>(job.name, work, {
     connection: redis,
     prefix,
     concurrency,
@@ -109,7 +114,11 @@ function hand<Payload>(
     return waiting + active > 0;
   };
   return {
-    settled: async () => !(await busy()) && !(await repeating()) && !(await busy()),
+    // A job that left the delayed ones, ran and failed while we looked was seen nowhere.
+    settled: async () => {
+      const before = begun;
+      return !(await busy()) && !(await repeating()) && !(await busy()) && begun === before;
+    },
     stop: async () => {
       await connection.letGo();
       await within(10_000, 'stopping', worker.close()).catch((error) =>

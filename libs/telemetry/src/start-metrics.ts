@@ -14,7 +14,14 @@ import { state } from './state.ts';
 export async function startMetrics(config: TelemetryConfig): Promise<void> {
   const reader = new PrometheusExporter({ preventServerStart: true });
   const resource = resourceFromAttributes({ 'service.name': config.serviceName });
-  metrics.setGlobalMeterProvider(new MeterProvider({ resource, readers: [reader, ...(await pushing(config))] }));
+  const pushed = await pushing(config);
+  const provider = new MeterProvider({ resource, readers: [reader, ...pushed] });
+  metrics.setGlobalMeterProvider(provider);
+  const { flush } = state;
+  if (pushed.length > 0)
+    state.flush = async () => {
+      await Promise.all([flush?.(), provider.forceFlush()]);
+    };
   const serializer = new PrometheusSerializer(undefined, false, undefined, undefined, true);
   state.metricsText = async () => serializer.serialize((await reader.collect()).resourceMetrics);
   watchProcess();

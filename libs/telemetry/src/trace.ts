@@ -119,5 +119,5 @@ function parentOf(traceparent: string): Context {
   });
 }
 
-/** Waits until the spans that have ended are with their collector; for the end of a process. */
+/** Waits until the spans that have ended, and the metrics, are with their collector; for the end of a process. */
 export const flushTraces = async (): Promise<void> => state.flush?.();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { SpanLine } from '../src/span-file.ts';
 import { child } from './child.ts';
+import { collector } from './collector.ts';
 
 /** Real processes on a machine that may be busy. */
 jest.setTimeout(30_000);
@@ -70,6 +71,56 @@ test('when it is off there are no spans and no trace ids', async () => {
   const { result, log } = await journey({});
   expect(result).toMatchObject({ within: '', fresh: '', outside: '' });
   expect(log).not.toHaveProperty('trace_id');
+});
+
+test('a fetch within a trace is a span of it, and whoever is asked goes on below', async () => {
+  const file = join(folder, 'traces.ndjson');
+  const env = { TRACES_FILE: file, OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'fetch' };
+  const [first, second, alone] = JSON.parse(await child('fetching.ts', env));
+  const spans = spansOf(file);
+  const named = (name: string) => spans.find((one) => one.name === name);
+  const sent = (name: string) => `00-4bf92f3577b34da6a3ce929d0e0e4736-${named(name)?.spanId}-01`;
+  expect(named('GET /emails')).toMatchObject({
+    kind: 'client',
+    parentSpanId: named('handing over')?.spanId,
+    failed: false,
+    attributes: { 'http.response.status_code': 200 },
+  });
+  expect([first, second, alone]).toEqual([sent('GET /emails'), sent('GET /fails'), null]);
+  expect(named('GET /fails')).toMatchObject({ failed: true, attributes: { 'http.response.status_code': 503 } });
+  expect(named('GET /nobody')).toMatchObject({ failed: true });
+  expect(named('GET /alone')).toBeUndefined();
+  expect(readFileSync(file, 'utf8')).not.toContain('hunter2');
+});
+
+test.each([
+  ['http/json', 'application/json'],
+  ['http/protobuf', 'application/x-protobuf'],
+])('spans go to a collector as it wants them: %s', async (protocol, type) => {
+  const { received, url, close } = await collector();
+  await child('journey.ts', {
+    OTEL_EXPORTER_OTLP_ENDPOINT: url,
+    OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+    OTEL_EXPORTER_OTLP_HEADERS: 'x-otlp-secret=abc',
+    OTEL_SERVICE_NAME: 'journey',
+  });
+  close();
+  expect(received.map(({ path }) => path)).toContain('/v1/traces');
+  for (const one of received) expect(one).toMatchObject({ type, secret: 'abc' });
+  const text = received.map(({ body }) => body.toString('latin1')).join('');
+  expect(text).toMatch(/journey.*fails/s);
+});
+
+test('metrics go to a collector, too, unless they are kept back', async () => {
+  const { received, url, close } = await collector();
+  const env = { METRICS: 'true', OTEL_EXPORTER_OTLP_ENDPOINT: url };
+  await child('metrics.ts', { ...env, OTEL_METRICS_EXPORTER: 'none' });
+  expect(received.filter(({ path }) => path === '/v1/metrics')).toEqual([]);
+  await child('metrics.ts', env);
+  close();
+  const [metrics] = received.filter(({ path }) => path === '/v1/metrics');
+  expect(metrics?.type).toBe('application/x-protobuf');
+  expect(metrics?.body.toString('latin1')).toContain('activations');
 });
 
 test('metrics are served in the Prometheus format when they are on', async () => {

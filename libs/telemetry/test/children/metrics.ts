@@ -1,5 +1,5 @@
 /** Counts, measures and reads something, and prints what /metrics would say. Run with the --import file. */
-import { counter, gauge, histogram, metricsText } from '@platform/telemetry';
+import { counter, flushTraces, gauge, histogram, metricsText } from '@platform/telemetry';
 
 const granted = counter('activations', 'Activations by verdict.');
 granted.add(2, { verdict: 'granted' });
@@ -11,4 +11,5 @@ gauge('silent', 'Says nothing.', () => undefined);
 const first = await metricsText();
 end();
 const second = await metricsText();
+await flushTraces();
 process.stdout.write(JSON.stringify({ first, second }));
