@@ -1,6 +1,7 @@
 /** Limits that a test of outages must not meet, and patience that suits it. */
 export const generous: Readonly<Record<string, string>> = {
   REQUESTS_PER_MINUTE: '1000000',
+  SESSION_REQUESTS_PER_MINUTE: '1000000',
   AUTH_REQUESTS_PER_MINUTE: '1000000',
   ACTIVATIONS_PER_ADDRESS: '1000000',
   ACTIVATIONS_PER_CREDENTIAL: '1000000',
