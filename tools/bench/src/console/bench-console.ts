@@ -31,6 +31,7 @@ type Say = (line: string) => void;
 /** One address asks as thousands would: the limits count, but never refuse. */
 const generous = {
   REQUESTS_PER_MINUTE: '100000000',
+  SESSION_REQUESTS_PER_MINUTE: '100000000',
   AUTH_REQUESTS_PER_MINUTE: '100000000',
   CALL_TIMEOUT_MS: '5000',
 };
