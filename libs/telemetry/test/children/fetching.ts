@@ -13,10 +13,19 @@ const { port } = server.address() as { port: number };
 const url = `http://127.0.0.1:${port}`;
 const get = async (address: string) => void (await (await fetch(address)).arrayBuffer());
 
+/** An address where nobody listens any more. */
+async function nobody(): Promise<string> {
+  const gone = createServer();
+  await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+  const { port: free } = gone.address() as { port: number };
+  await new Promise((resolve) => gone.close(resolve));
+  return `http://127.0.0.1:${free}`;
+}
+
 await withTraceparent('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', 'job', {}, async () => {
   await span('handing over', {}, () => get(`${url}/emails?secret=hunter2`));
   await get(`${url}/fails`);
-  await get('http://127.0.0.1:1/nobody').catch(() => undefined);
+  await get(`${await nobody()}/nobody`).catch(() => undefined);
 });
 await get(`${url}/alone`);
 await flushTraces();
