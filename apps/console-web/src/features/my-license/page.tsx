@@ -1,12 +1,14 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { DegradedBar, PageHeader } from '@platform/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useRouteContext } from '@tanstack/react-router';
 import { overviewQuery } from '../../session/queries.ts';
 import { Trouble } from '../../shell/trouble.tsx';
+import { FirstStart } from './first-start.tsx';
+import { License } from './license.tsx';
 import { words } from './words.ts';
 
-/** My License (S-48): its state, and why or why not. */
+/** My License (S-48): its state, why or why not, and the way to the first start. */
 export function MyLicensePage() {
   const { workspaceId } = useRouteContext({ from: '/inside/workspace' });
   const { data, error, refetch } = useQuery(overviewQuery(workspaceId));
@@ -14,9 +16,21 @@ export function MyLicensePage() {
     <>
       <PageHeader title={words.title} purpose={words.purpose} />
       {error && !data && <Trouble error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton height={160} />}
-      {data && <DegradedBar missing={data.degraded.map((part) => words.parts[part])} />}
-      {data?.my_license?.why}
+      {!data && !error && <Waiting />}
+      {data && (
+        <Stack gap="lg">
+          <DegradedBar missing={data.degraded.map((part) => words.parts[part])} />
+          <License overview={data} />
+          <FirstStart overview={data} />
+        </Stack>
+      )}
     </>
   );
 }
+
+const Waiting = () => (
+  <Stack aria-busy>
+    <Skeleton height={200} />
+    <Skeleton height={280} />
+  </Stack>
+);

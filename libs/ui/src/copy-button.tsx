@@ -1,0 +1,44 @@
+import { Button, VisuallyHidden } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+
+interface CopyButtonProps {
+  /** What is copied, for those who hear the page: `Copy <what>`. */
+  readonly what: string;
+  /** The text; asked for when the button is pressed. Nothing to copy: undefined. */
+  readonly give: () => string | undefined | Promise<string | undefined>;
+}
+
+const words = { idle: 'Copy', copied: 'Copied', failed: 'Not copied' } as const;
+
+/** Puts a text on the clipboard, and says so for two seconds. */
+export function CopyButton({ what, give }: CopyButtonProps) {
+  const [state, setState] = useState<keyof typeof words>('idle');
+  useEffect(() => {
+    if (state === 'idle') return;
+    const timer = setTimeout(() => setState('idle'), 2_000);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const copy = async () => {
+    const text = await give();
+    if (text === undefined) return;
+    await navigator.clipboard.writeText(text).then(
+      () => setState('copied'),
+      () => setState('failed'),
+    );
+  };
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={state === 'copied' ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+        aria-label={`${words[state]} ${what}`}
+        onClick={() => void copy()}
+      >
+        {words[state]}
+      </Button>
+      <VisuallyHidden role="status">{state === 'idle' ? '' : words[state]}</VisuallyHidden>
+    </>
+  );
+}
