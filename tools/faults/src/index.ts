@@ -1,7 +1,9 @@
 export * from './away.ts';
+export * from './canary/collector.ts';
 export * from './canary/programs.ts';
 export * from './canary/search.ts';
 export * from './canary/streams.ts';
+export * from './canary/surfaces.ts';
 export * from './compare.ts';
 export * from './databases.ts';
 export * from './generous.ts';
@@ -12,6 +14,7 @@ export * from './hostile/send-grpc.ts';
 export * from './hostile/send-http.ts';
 export * from './load.ts';
 export * from './mail-faults.ts';
+export * from './open-pages.ts';
 export * from './operator.ts';
 export * from './race-resets.ts';
 export * from './services.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { openBrowser, says, saysNot } from '@platform/browser';
 import { newPerson, type Person, reset, settledPerson, signUp, startTrial, textAt } from '@platform/journeys';
 import { eventually } from '@platform/testing';
 import { type Absence, absences, partOf, type Stage, startStage, timed, whileAway } from '../src/index.ts';
@@ -141,6 +142,22 @@ describe.each(both)('a service that shows nothing of the page %s', (absence) => 
     expect(await stage.place.mailbox.mails(person.email)).toHaveLength(1);
   });
 });
+
+test('in the browser: My License opens with a thin bar that names what is missing, and is whole again by itself', async () => {
+  const browser = await openBrowser({ consoleUrl: stage.house.urls.gateway });
+  const visit = browser.visit({}, async ({ page, as }) => {
+    await as(maya);
+    await whileAway(stage.house, 'licensing', 'is dead', async () => {
+      await page.goto(`/workspace/my-license?ws=${maya.workspaceId}`);
+      await says(page, 'Your license cannot be shown right now.');
+      await page.evaluate('globalThis.sameDocument = true');
+    });
+    await saysNot(page, 'cannot be shown right now');
+    await says(page, 'Valid');
+    expect(await page.evaluate('globalThis.sameDocument')).toBe(true);
+  });
+  await visit().finally(browser.close);
+}, 180_000);
 
 test('Kafka is away: the page is whole, what is asked for is done, and what follows from it comes when Kafka is back', async () => {
   const person = newPerson(stage.place, 'patient');

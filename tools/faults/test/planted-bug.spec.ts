@@ -83,6 +83,7 @@ async function slowLink(): Promise<string> {
             return activation.applyFacts(request);
           }),
           countLeases: rpc('service', (request: wire.CountLeasesRequest) => activation.countLeases(request)),
+          compareFacts: rpc('service', (request: wire.CompareFactsRequest) => activation.compareFacts(request)),
         },
       },
     ],

@@ -76,18 +76,18 @@ async function freshProfile(work: (context: BrowserContext) => Promise<void>): P
 async function open(context: BrowserContext, url: string, encoding?: string): Promise<Opening> {
   const page = await context.newPage();
   try {
-    await page.addInitScript(watchOpening);
+    await page.addInitScript({ content: watchOpening });
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
     if (encoding) await page.setExtraHTTPHeaders({ 'accept-encoding': encoding });
     const wire = wireOf(session);
     await page.goto(url, { waitUntil: 'networkidle' });
-    await page.waitForFunction(() => Boolean((globalThis as { opening?: { usableMs: number } }).opening?.usableMs));
-    const seen = await page.evaluate(noticed);
+    await page.waitForFunction(noticed);
+    const seen = await page.evaluate<Noticed>(noticed);
     const field = page.locator('input:not([disabled])').first();
     await field.focus();
     await page.keyboard.type('maya');
-    if ((await field.inputValue()) !== 'maya' || !seen) throw new Error('the page cannot be typed into');
+    if ((await field.inputValue()) !== 'maya') throw new Error('the page cannot be typed into');
     return { ...seen, ...wire.until(seen.usableMs) };
   } finally {
     await page.close();

@@ -1,20 +1,16 @@
-/// <reference lib="dom" />
-
 /** What a page noticed of its own opening; times are milliseconds since the navigation began. */
 export interface Noticed {
   /** The first field is there, and a task that was queued after it was painted has run: typing is answered. */
-  usableMs: number;
-  firstPaintMs: number;
+  readonly usableMs: number;
+  readonly firstPaintMs: number;
   /** How long tasks kept the page from answering: what each took beyond 50 ms. */
-  blockedMs: number;
+  readonly blockedMs: number;
 }
 
-type Watched = typeof globalThis & { opening?: Noticed };
-
-/** Runs in the page before anything else. It must use nothing from outside of itself. */
-export function watchOpening(): void {
-  const opening: Noticed = { usableMs: 0, firstPaintMs: 0, blockedMs: 0 };
-  (globalThis as Watched).opening = opening;
+/** Runs in the page before anything else; text, since the rest of this code knows no browser's names. */
+export const watchOpening = `{
+  const opening = { usableMs: 0, firstPaintMs: 0, blockedMs: 0 };
+  globalThis.opening = opening;
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) opening.blockedMs += Math.max(0, duration - 50);
   }).observe({ type: 'longtask', buffered: true });
@@ -32,7 +28,7 @@ export function watchOpening(): void {
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
-}
+}`;
 
-/** Runs in the page: what it noticed so far. */
-export const noticed = (): Noticed | undefined => (globalThis as Watched).opening;
+/** Holds in a page that is usable, and gives what it noticed. */
+export const noticed = 'globalThis.opening?.usableMs > 0 && globalThis.opening';

@@ -129,12 +129,26 @@ function* hostileTo(route: Route, workspaceId: string): Generator<HostileRequest
       mustFail: !query.startsWith('page_token') || method !== 'GET',
     };
   yield { ...to, ...valid, method: 'PUT', what: 'PUT', mustFail: true };
+  if (route.stream) yield* hostileListeners(to);
   if (method === 'GET') return;
   yield* hostileHeaders(to, valid);
   if (schema && sample) yield* hostileBodies(to, sample, schema.required ?? []);
 }
 
 type Target = Pick<HostileRequest, 'route' | 'method' | 'path' | 'headers'>;
+
+/** Where a stream stood when it broke off is what a stranger says it is: whatever it is, it is no reason to fail. */
+function* hostileListeners(to: Target): Generator<HostileRequest> {
+  for (const segment of [...hostileSegments, newId('ws'), newId('usr')])
+    yield {
+      ...to,
+      path: `${to.path}?workspace_id=${segment}`,
+      what: `${segment.slice(0, 30)} as workspace_id`,
+      mustFail: true,
+    };
+  for (const place of ['x', '$gt', '__proto__', '-1', '{"$ne":1}', '\u00ff\u00fe', 'x'.repeat(3_000), ' ', 'a\tb'])
+    yield { ...to, headers: { 'last-event-id': place }, what: `${place.slice(0, 30)} as a place`, mustFail: false };
+}
 
 function* hostileHeaders(to: Target, { body = Buffer.from('{}') }: { body?: Buffer }): Generator<HostileRequest> {
   const wrong: readonly (readonly [string, Readonly<Record<string, string>>])[] = [

@@ -37,7 +37,13 @@ const exchange = (baseUrl: string, hostile: HostileRequest, cookie: string): Pro
           type: response.headers['content-type'] ?? '',
           body: Buffer.concat(chunks).toString(),
         });
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      const endless = response.headers['content-type']?.startsWith('text/event-stream');
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        // Nobody ends a stream but the one who reads it: what it says first is its answer.
+        if (endless) response.destroy();
+      });
+      response.on('close', done);
       response.on('end', done);
       response.on('error', done);
     });
