@@ -9,6 +9,8 @@ afterAll(() => browser.close());
 
 const known = Object.keys(ways) as PageId[];
 
+const pictureOf = (id: PageId) => id.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 test('every page of the console has a way that leads to it', () => {
   expect(known.sort()).toEqual(Object.keys(pages).sort());
 });
@@ -20,11 +22,8 @@ test.each(known)('%s: it arrives with a title, and axe finds nothing in either t
     expect(new URL(page.url()).pathname).toBe(pages[id].path);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.locator('.mantine-Skeleton-root, .mantine-Loader-root').first().waitFor({ state: 'detached' });
+    await screenshotInBothThemes(page, pictureOf(id));
     await axeInBothThemes(page);
-    await screenshotInBothThemes(
-      page,
-      id.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-    );
   })(),
 );
 

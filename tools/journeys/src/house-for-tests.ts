@@ -10,7 +10,10 @@ import { serversOfTests } from './config.ts';
 const forTests = {
   AUTH_REQUESTS_PER_MINUTE: '1000000',
   REQUESTS_PER_MINUTE: '1000000',
+  SESSION_REQUESTS_PER_MINUTE: '1000000',
   LOCKOUT_FAILURES_PER_ADDRESS: '1000000',
+  // A busy machine is slow, not wrong.
+  CALL_TIMEOUT_MS: '5000',
 };
 
 const asked = whenAsked();
@@ -33,7 +36,7 @@ async function rise(): Promise<void> {
   const house = await startHouse({ servers, dataDir: join(dataDir, 'house'), suffix, env: forTests });
   stops.push(house.stop);
   const { gateway: consoleUrl, mail: mailUrl, activation: activationUrl } = house.urls;
-  const told = { consoleUrl, mailUrl, activationUrl, activationAddress: house.addresses.activation, pid: process.pid };
+  const told = { consoleUrl, mailUrl, activationUrl, activationAddress: house.addresses.activation, dataDir };
   process.stdout.write(`${JSON.stringify(told)}\n`);
 }
 

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import { eventually, mailbox, settledPerson, visitor } from '@platform/testing';
+
+const entry = fileURLToPath(new URL('../dist/house-for-tests.js', import.meta.url));
+
+/** The command lines of all processes that name the folder. */
+const processesOf = (folder: string): readonly string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
+      } catch {
+        return [];
+      }
+    })
+    .filter((line) => line.includes(folder));
+
+test('a house for tests is whole, holds no mistakes against an address, and ends with its starter leaving nothing', async () => {
+  const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const { consoleUrl, mailUrl, dataDir } = JSON.parse(line) as Record<string, string>;
+  if (!consoleUrl || !mailUrl || !dataDir) throw new Error(`not all is told: ${line}`);
+
+  const person = await settledPerson({ gatewayUrl: consoleUrl, mailbox: mailbox(mailUrl) });
+  expect(person.token).toMatch(/^lsat_/);
+  for (let mistake = 0; mistake < 20; mistake++) {
+    const wrong = { email: `nobody-${mistake}@example.com`, password: 'not the password of anybody' };
+    const { body } = await visitor(consoleUrl).ask('POST', '/v1/auth/sign-in', wrong);
+    expect(body).toMatchObject({ reason: 'CREDENTIALS_INVALID' });
+  }
+  expect(processesOf(dataDir)).not.toEqual([]);
+
+  child.stdin.end();
+  expect((await ended)[0]).toBe(0);
+  await eventually(() => expect(processesOf(dataDir)).toEqual([]), { within: 30_000 });
+  expect(existsSync(dataDir)).toBe(false);
+}, 300_000);
