@@ -30,6 +30,11 @@ const doors: Readonly<Record<Method, Verdicts>> = {
     ...{ anonymous: 'UNAUTHENTICATED', service: 'PERMISSION_REQUIRED', legacy: 'OK', outsider: 'PERMISSION_REQUIRED' },
     ...{ removed: 'PERMISSION_REQUIRED', notSteppedUp: 'PERMISSION_REQUIRED', member: 'PERMISSION_REQUIRED' },
   },
+  moveLookups: {
+    ...{ anonymous: 'UNAUTHENTICATED', service: 'PERMISSION_REQUIRED', legacy: 'PERMISSION_REQUIRED' },
+    ...{ outsider: 'PERMISSION_REQUIRED', removed: 'PERMISSION_REQUIRED' },
+    ...{ notSteppedUp: 'PERMISSION_REQUIRED', member: 'PERMISSION_REQUIRED' },
+  },
 };
 
 const who = await joinedPerson(home, running);

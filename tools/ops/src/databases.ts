@@ -16,7 +16,12 @@ export const databases: readonly Database[] = [
     usualAddress: '127.0.0.1:7002',
     group: 'workspace-membership.profiles',
   },
-  { name: 'licensing', addressVariable: 'LICENSING_ADDRESS', usualAddress: '127.0.0.1:7003', group: 'licensing.members' },
+  {
+    name: 'licensing',
+    addressVariable: 'LICENSING_ADDRESS',
+    usualAddress: '127.0.0.1:7003',
+    group: 'licensing.members',
+  },
   { name: 'token', addressVariable: 'TOKEN_ADDRESS', usualAddress: '127.0.0.1:7004', group: 'token.credentials' },
   { name: 'activation', addressVariable: 'ACTIVATION_ADDRESS', usualAddress: '127.0.0.1:7005' },
   {
