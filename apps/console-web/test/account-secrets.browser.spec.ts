@@ -78,10 +78,16 @@ test(
     expect(await traces(page)).not.toContain(nora.password);
     await page.goto(`/verify-email#secret=${secretIn(await mailTo(house, nora.email, /confirm|verify/i))}`);
     await titled(page, 'Sign in');
+    const mistyped = `${nora.password} mistyped`;
+    await signInAs({ ...nora, password: mistyped }, page);
+    await page.getByRole('alert').waitFor();
+    expect(await page.content()).not.toContain(nora.password);
     await signInAs(nora, page);
     await page.waitForURL('**/workspaces/new');
+    await page.getByRole('button', { name: 'Show what is typed' }).waitFor({ state: 'detached' });
     expect(await traces(page)).not.toContain(nora.password);
-    expect(await leaked()).toEqual(['body of /v1/auth/sign-up', 'body of /v1/auth/sign-in']);
+    const signIn = 'body of /v1/auth/sign-in';
+    expect(await leaked()).toEqual(['body of /v1/auth/sign-up', signIn, signIn]);
   }),
 );
 
