@@ -24,26 +24,46 @@ import { eventually } from '@platform/testing';
 import { Redis } from 'ioredis';
 import {
   type Canary,
+  type Collector,
   everyStream,
+  gatewayPages,
   importLegacyKey,
+  localMails,
+  metricsOf,
   runCli,
   type Stage,
   type Stretch,
   search,
+  startCollector,
   startStage,
+  type Tap,
+  tapEvents,
   unrest,
 } from '../src/index.ts';
 
 const traces = mkdtempSync(join(tmpdir(), 'traces-'));
 const legacyValue = randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
 let stage: Stage;
+let collector: Collector;
+let tap: Tap | undefined;
 beforeAll(async () => {
-  stage = await startStage({ env: { TRACES_FILE: join(traces, 'spans.ndjson'), LOG_LEVEL: 'debug' } });
-}, 180_000);
+  collector = await startCollector();
+  const told = {
+    TRACES_FILE: join(traces, 'spans.ndjson'),
+    LOG_LEVEL: 'debug',
+    METRICS: 'true',
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    OTEL_BSP_SCHEDULE_DELAY: '200',
+  };
+  stage = await startStage({ env: told });
+}, 300_000);
 afterAll(async () => {
+  tap?.close();
   await stage?.stop();
+  await collector?.stop();
   rmSync(traces, { recursive: true, force: true });
-}, 120_000);
+}, 240_000);
 
 /** What was answered and printed where no secret may stand. */
 const shown: Stretch[] = [];
@@ -52,6 +72,11 @@ const show = (what: string, text: string) => void shown.push({ where: `shown:${w
 async function* everything(): AsyncGenerator<Stretch> {
   yield* shown;
   yield* everyStream(stage, traces);
+  yield* collector.received();
+  if (tap) yield tap.bytes();
+  yield* gatewayPages(stage.house);
+  yield* metricsOf(stage.house);
+  yield* localMails(stage.house);
 }
 
 const atRest = () =>
@@ -160,6 +185,7 @@ let planted: string;
 test('a token, its successors, session, password, legacy key and mailed secrets: 0 hits in every stream but where they belong', async () => {
   const person = newPerson(stage.place, 'canary');
   const canaries = [...(await settled(person)), { name: 'legacy key', value: legacyValue }];
+  tap = await tapEvents(stage.place.gatewayUrl, person);
   const first = await reveal(person);
   canaries.push({ name: 'first token', value: first });
   await activate(stage.doors, first);
@@ -199,10 +225,13 @@ test('a token, its successors, session, password, legacy key and mailed secrets:
       .join(', '),
   );
   const mailed = ({ canary, where }: (typeof hits)[number]) =>
-    canary.startsWith('secret of a mail') && where.startsWith('mail:');
+    canary.startsWith('secret of a mail') && /^(mail|inbox):/.test(where);
   expect(hits.filter((hit) => !mailed(hit))).toEqual([]);
-  expect(hits.filter(mailed).length).toBe(2);
-}, 240_000);
+  // Each of the two mails, at the provider and in the console's local inbox.
+  expect(hits.filter(mailed).length).toBe(4);
+  for (const stream of ['otlp', 'events', 'page', 'metrics', 'inbox']) expect(bytes[stream]).toBeGreaterThan(500);
+  expect(tap.bytes().bytes.toString()).toContain('"about":["token"]');
+}, 480_000);
 
 test('one hit planted in each stream is found there', async () => {
   const { dataDir, kafka, servers, databases, house } = stage;
@@ -224,8 +253,12 @@ test('one hit planted in each stream is found there', async () => {
     headers: { 'content-type': 'application/json', authorization: 'Bearer re_development' },
     body: JSON.stringify({ from: 'a@example.com', to: 'b@example.com', subject: 'x', text: `Your token: ${planted}` }),
   });
+  await fetch(`${collector.url}/v1/traces`, {
+    method: 'POST',
+    body: JSON.stringify({ value: { stringValue: planted } }),
+  });
   show('planted', Buffer.from(planted).toString('base64'));
   const { hits } = await search([{ name: 'planted', value: planted }], everything());
   const streams = hits.map(({ where }) => where.split(':')[0]).toSorted();
-  expect(streams).toEqual(['database', 'file', 'log', 'mail', 'redis', 'shown', 'topic', 'trace']);
-}, 120_000);
+  expect(streams).toEqual(['database', 'file', 'inbox', 'log', 'mail', 'otlp', 'redis', 'shown', 'topic', 'trace']);
+}, 240_000);

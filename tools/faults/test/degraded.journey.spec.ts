@@ -16,7 +16,7 @@ beforeAll(async () => {
   stage = await startStage({ env: { CALL_TIMEOUT_MS: String(callTimeoutMs) } });
   maya = await settledPerson(stage.place);
   gatewayPid = stage.house.process('console-gateway').pid;
-}, 180_000);
+}, 300_000);
 afterAll(() => stage?.stop(), 60_000);
 
 /** What failed in one test must not fail the next. */
@@ -157,7 +157,7 @@ test('in the browser: My License opens with a thin bar that names what is missin
     expect(await page.evaluate('globalThis.sameDocument')).toBe(true);
   });
   await visit().finally(browser.close);
-}, 180_000);
+}, 300_000);
 
 test('Kafka is away: the page is whole, what is asked for is done, and what follows from it comes when Kafka is back', async () => {
   const person = newPerson(stage.place, 'patient');

@@ -13,7 +13,7 @@ const parts = 4;
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
-}, 180_000);
+}, 300_000);
 afterAll(() => stage?.stop(), 60_000);
 
 const memory = (pid: number): number =>
