@@ -21,6 +21,7 @@ const steps = [
   ['format and lint', () => run(tool('biome'), ['ci', '--colors=off', '--error-on-warnings', '.'])],
   ['types', () => run(tool('tsc'), ['-p', 'tsconfig.check.json'])],
   ['types: console', () => run(tool('tsc'), ['-p', 'apps/console-web/tsconfig.json'])],
+  ['types: tests of the console', () => run(tool('tsc'), ['-p', 'apps/console-web/tsconfig.test.json'])],
   ['boundaries', script('tools/boundaries/check.mjs')],
   ['contracts: lint', () => run(tool('buf'), ['lint'])],
   ['contracts: nothing breaks', breaking],

@@ -67,7 +67,12 @@ describe.each(allRoutes.map((route) => [route.id, route] as const))('%s', (_id, 
 
   test('closes every door, be the answer a success, a refusal or a nonsense', async () => {
     const cookie = `${cookieName}=${maya.secret}`;
-    const visits = [{}, { cookie }, { cookie, origin: 'https://evil.example' }, { cookie: `${cookieName}=%%%` }];
+    const visits: readonly Record<string, string>[] = [
+      {},
+      { cookie },
+      { cookie, origin: 'https://evil.example' },
+      { cookie: `${cookieName}=%%%` },
+    ];
     for (const headers of visits) {
       const { response, text } = await visit(route, headers, body);
       expect([response.status, problemsOf(response.headers, ofTheApi)]).toEqual([response.status, []]);

@@ -34,6 +34,7 @@ export async function tokenStandIn(callers: Callers) {
         rpcs: {
           ...{ getMyDeveloperToken: notOffered, revealMyDeveloperToken: notOffered },
           ...{ resetMyDeveloperToken: notOffered, deleteMyDeveloperToken: notOffered },
+          moveLookups: notOffered,
           registerLegacyKeys: rpc({ service: ['legacy'] }, async (request: token.RegisterLegacyKeysRequest) => {
             state.calls += 1;
             if (state.away) throw refuse('DEPENDENCY_UNAVAILABLE');

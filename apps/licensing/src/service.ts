@@ -12,6 +12,7 @@ import type { Context } from './context.ts';
 import { definition, rpcs } from './rpc/index.ts';
 import { ownerRpcs } from './rpc/list-facts.ts';
 import { countHolders } from './store/count-holders.ts';
+import { factSources } from './store/fact-sources.ts';
 import { migrations } from './store/migrations.ts';
 import { poolStore } from './store/pools.ts';
 import { seatStore } from './store/seats.ts';
@@ -43,7 +44,7 @@ export async function startLicensing(config: Config, given: Partial<Context> = {
     ...{ address: config.GRPC_ADDRESS, development: config.DEVELOPMENT, log, problems },
     services: [
       { definition, rpcs: rpcs(context) },
-      { definition: factOwner.FactOwnerServiceService, rpcs: ownerRpcs(context) },
+      { definition: factOwner.FactOwnerServiceService, rpcs: ownerRpcs(factSources(context)) },
     ],
     caller: callerTrust({ keys: config.CALLER_KEYS, audience: 'licensing' }),
   });

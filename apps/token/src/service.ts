@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { rpcs } from './rpc/index.ts';
 import { ownerRpcs } from './rpc/list-facts.ts';
 import { developerTokens } from './store/developer-tokens.ts';
+import { factSources } from './store/fact-sources.ts';
 import { legacyCredentialStore } from './store/legacy-credentials.ts';
 import { tokenStore } from './store/tokens.ts';
 import { vault } from './vault.ts';
@@ -39,7 +40,7 @@ export async function startToken(config: Config, given: Partial<Context> = {}): 
     ...{ address: config.GRPC_ADDRESS, development: config.DEVELOPMENT, log, problems },
     services: [
       { definition: token.TokenServiceService, rpcs: rpcs(context) },
-      { definition: factOwner.FactOwnerServiceService, rpcs: ownerRpcs(context) },
+      { definition: factOwner.FactOwnerServiceService, rpcs: ownerRpcs(factSources(context)) },
     ],
     caller: callerTrust({ keys: config.CALLER_KEYS, audience: 'token' }),
   });

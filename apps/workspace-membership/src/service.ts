@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { definition, rpcs } from './rpc/index.ts';
 import { ownerRpcs } from './rpc/list-facts.ts';
 import { countMembers } from './store/count-members.ts';
+import { factSources } from './store/fact-sources.ts';
 import { membershipStore } from './store/memberships.ts';
 import { migrations } from './store/migrations.ts';
 import { workspaceStore } from './store/workspaces.ts';
@@ -43,7 +44,7 @@ export async function startWorkspaceMembership(
     ...{ address: config.GRPC_ADDRESS, development: config.DEVELOPMENT, log, problems },
     services: [
       { definition, rpcs: rpcs(context) },
-      { definition: factOwner.FactOwnerServiceService, rpcs: ownerRpcs(context) },
+      { definition: factOwner.FactOwnerServiceService, rpcs: ownerRpcs(factSources(context)) },
     ],
     caller: callerTrust({ keys: config.CALLER_KEYS, audience: 'workspace' }),
   });

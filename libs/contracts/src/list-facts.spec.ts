@@ -15,7 +15,9 @@ const sourceOf = (names: readonly string[]): FactSource => ({
   kind: 'membership',
   after: async (id, limit) => {
     const rows = [...names].sort().filter((name) => name > id);
-    return rows.slice(0, limit).map((name) => ({ id: name, fact: name.startsWith('-') ? undefined : membership(name) }));
+    return rows
+      .slice(0, limit)
+      .map((name) => ({ id: name, fact: name.startsWith('-') ? undefined : membership(name) }));
   },
   named: async (keys) => keys.flatMap(([, user = '']) => (names.includes(user) ? membership(user) : [])),
 });

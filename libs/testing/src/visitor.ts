@@ -37,7 +37,7 @@ export function visitor(baseUrl: string): Visitor {
     }
   };
   const ask: Visitor['ask'] = async (method, path, body, headers = {}) => {
-    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     const response = await fetch(`${baseUrl}${path}`, {
       method,
       headers: { accept: 'application/json', ...json, cookie: cookie(), ...headers },
