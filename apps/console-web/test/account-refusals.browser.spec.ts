@@ -1,5 +1,16 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { field, fill, focused, mailTo, newcomer, openBrowser, press, says, secretIn, theHouse } from '@platform/browser';
+import {
+  field,
+  fill,
+  focused,
+  mailTo,
+  newcomer,
+  openBrowser,
+  press,
+  says,
+  secretIn,
+  theHouse,
+} from '@platform/browser';
 import { eventually, signUp } from '@platform/testing';
 import { isWell, mayPress, refuses, signInAs, signUpAs, stranger, titled } from './account.ts';
 

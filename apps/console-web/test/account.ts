@@ -32,6 +32,9 @@ export async function isWell(page: Page): Promise<void> {
   await axeInBothThemes(page);
   const before = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
+  // The frame makes room a moment after the window has changed.
+  const narrow = page.waitForFunction(() => document.documentElement.scrollWidth <= 320, undefined, { timeout: 5_000 });
+  await narrow.catch(() => undefined);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   if (wide > 320) throw new Error(`${page.url()} is ${wide} pixels wide on a screen of 320`);
   if (before) await page.setViewportSize(before);
