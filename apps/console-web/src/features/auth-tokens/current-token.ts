@@ -5,6 +5,10 @@ import { overviewQuery } from '../../session/queries.ts';
 
 export type Token = AnswerOf<'getMyDeveloperToken'>['token'];
 
+/** When it was last used. That is known to the minute, and no minute before the token counts. */
+export const lastUseOf = ({ created_at: born, last_used_at: used }: Token): string | undefined =>
+  used !== undefined && used < born ? born : used;
+
 /** Whether what the page knows is known to be old: something changed, and the answer to the new question is not there yet. */
 export function useIsOutdated(workspaceId: string): boolean {
   const queries = useQueryClient();

@@ -4,7 +4,7 @@ import { IconRefresh, IconShieldLock } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { problemIn } from '../../api/problem.ts';
 import { Refusal } from '../../form/refusal.tsx';
-import type { Token } from './current-token.ts';
+import { lastUseOf, type Token } from './current-token.ts';
 import { ResetDialog } from './reset-dialog.tsx';
 import { UseToken } from './use-token.tsx';
 import { type TokenValue, useTokenValue } from './use-token-value.ts';
@@ -81,14 +81,17 @@ const Value = ({ token, value }: { readonly token: Token; readonly value: TokenV
   </Stack>
 );
 
-const Facts = ({ token }: { readonly token: Token }) => (
-  <FactList
-    facts={{
-      [words.developer.created]: <Instant at={token.created_at} />,
-      [words.developer.lastUsed]: token.last_used_at ? <Instant at={token.last_used_at} /> : words.developer.never,
-    }}
-  />
-);
+function Facts({ token }: { readonly token: Token }) {
+  const lastUse = lastUseOf(token);
+  return (
+    <FactList
+      facts={{
+        [words.developer.created]: <Instant at={token.created_at} />,
+        [words.developer.lastUsed]: lastUse ? <Instant at={lastUse} /> : words.developer.never,
+      }}
+    />
+  );
+}
 
 /** What has to be said wherever Auth Tokens are spoken of (S-69, S-73, S-158). */
 const Confidential = () => (

@@ -1,7 +1,7 @@
 import { Code, List } from '@mantine/core';
 import { type Consequence, Consequences, Instant, Until } from '@platform/ui';
 import type { AnswerOf } from '../../api/client.ts';
-import type { Token } from './current-token.ts';
+import { lastUseOf, type Token } from './current-token.ts';
 import { words } from './words.ts';
 
 const { reset: say } = words;
@@ -30,16 +30,18 @@ const dies = ({ display }: Token): Consequence => ({
   detail: say.license,
 });
 
-const used = ({ last_used_at: at }: Token): Consequence => ({
-  kind: at ? 'ends' : 'fine',
-  says: at ? (
-    <>
-      {say.used} <Instant at={at} />.
-    </>
-  ) : (
-    say.neverUsed
-  ),
-});
+function used(token: Token): Consequence {
+  const at = lastUseOf(token);
+  if (!at) return { kind: 'fine', says: say.neverUsed };
+  return {
+    kind: 'ends',
+    says: (
+      <>
+        {say.used} <Instant at={at} />. {say.refusedNext}
+      </>
+    ),
+  };
+}
 
 function runsOn(impacts: Impacts): Consequence {
   const { leases_counted: isCounted, outstanding_leases: count, latest_lease_not_after: until, emulators } = impacts;

@@ -31,7 +31,7 @@ function Inside({ workspaceId, token, onClose }: Omit<ResetDialogProps, 'opened'
         <Modal.Title fw={600} fz="lg">
           {phase.at === 'done' ? words.receipt.title : words.reset.title}
         </Modal.Title>
-        <Modal.CloseButton aria-label="Close" />
+        <Modal.CloseButton aria-label={words.close} />
       </Modal.Header>
       <Modal.Body>
         {phase.at === 'done' ? (

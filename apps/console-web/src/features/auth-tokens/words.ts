@@ -1,5 +1,6 @@
 /** Every sentence of the page. */
 export const words = {
+  close: 'Close',
   title: 'Auth Tokens',
   purpose: 'What LocalStack on your machines shows to start with your license.',
   away: {
@@ -40,6 +41,7 @@ export const words = {
     never: 'It can never be restored.',
     neverUsed: 'It has never been used, so nothing that runs depends on it.',
     used: 'Last used',
+    refusedNext: 'Whatever starts with it next is refused.',
     noLeases: 'No emulator holds a lease: nothing runs on without the new token.',
     leases: (count: number) =>
       count === 1 ? 'One emulator may run on offline until' : `${count} emulators may run on offline, the last until`,

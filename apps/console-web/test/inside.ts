@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { newcomer, type Settled, type TheHouse, type Visit } from '@platform/browser';
+import type { views } from '@platform/console-api';
+import { createWorkspace, type Person, startTrial, tokenExists } from '@platform/testing';
+import type { Page, Route } from 'playwright-core';
+import type { z } from 'zod';
+
+/** Somebody with a workspace, its trial and a token whose value nobody has seen; the session has not stepped up. */
+export async function beginner(house: TheHouse, name = 'Nora'): Promise<Omit<Settled, 'token'>> {
+  const person = await newcomer(house, { name });
+  await createWorkspace(person);
+  await startTrial(person);
+  await tokenExists(person);
+  return { person, workspaceId: person.workspaceId };
+}
+
+/** Opens a page of the workspace as that person. */
+export async function openAs({ page, as }: Visit, { person, workspaceId }: Omit<Settled, 'token'>, path: string) {
+  await as(person);
+  await page.goto(`/workspace/${path}${path.includes('?') ? '&' : '?'}ws=${workspaceId}`);
+}
+
+/** What an emulator does at its start. Gives whether it may, and the reason where it may not. */
+export async function activate({ activationUrl = '' }: TheHouse, value: string) {
+  const response = await fetch(`${activationUrl}/v1/activate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      credential: { value, source: 'AUTH_TOKEN_ENV' },
+      product: { name: 'localstack-pro', version: '4.0.0', build: '6dd3f3d', edition: 'pro' },
+      machine: { machine_id: 'sys_0123456789ab', hostname: 'laptop', system: 'linux', is_docker: false },
+      ...{ session_id: randomUUID(), client_time: new Date().toISOString(), nonce: randomUUID() },
+    }),
+  });
+  const { granted = false, reason = '' } = (await response.json()) as { granted?: boolean; reason?: string };
+  return { granted: response.status === 200 && granted, reason };
+}
+
+/** Ids of the workspaces that the person is a member of. */
+export async function workspacesOf({ visitor }: Person): Promise<readonly string[]> {
+  const { body } = await visitor.must('GET', '/v1/workspaces');
+  return (body as { workspaces: { workspace: { id: string } }[] }).workspaces.map(({ workspace }) => workspace.id);
+}
+
+type MyLicense = z.output<typeof views.myLicense>;
+export interface Overview {
+  my_license?: MyLicense | undefined;
+  degraded: string[];
+}
+
+/** Lets the page see the gateway's own answer with a part of it changed, for what takes weeks or a service's death to happen. */
+export async function overviewAs(page: Page, change: (answer: Overview) => Overview): Promise<() => Promise<void>> {
+  const path = '**/v1/workspaces/*/overview';
+  const handler = async (route: Route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change((await response.json()) as Overview) });
+  };
+  await page.route(path, handler);
+  return () => page.unroute(path, handler);
+}
+
+/** What is on the clipboard of this browser. */
+export const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
