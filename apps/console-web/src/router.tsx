@@ -19,14 +19,14 @@ export function openConsole() {
   });
   let isLeaving = false;
   async function leave(why: string): Promise<void> {
-    const { href } = router.state.location;
+    const { pathname, searchStr } = router.state.location;
     // A page that is still on its way finds out by itself, before one is signed in there is nothing to leave, and the first
     // reason is the one that counts.
     const isInside = router.state.matches.some(({ routeId, status }) => routeId === '/inside' && status === 'success');
     if (isLeaving || !isInside) return;
     isLeaving = true;
     try {
-      await router.navigate({ to: '/sign-in', search: why ? { next: href, why } : {} });
+      await router.navigate({ to: '/sign-in', search: why ? { next: `${pathname}${searchStr}`, why } : {} });
     } finally {
       queries.clear();
       isLeaving = false;

@@ -2,6 +2,7 @@ import { Loader, Text, VisuallyHidden } from '@mantine/core';
 import { IconAlertCircle, IconCircle, IconCircleCheckFilled, IconCircleDot } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './checklist.module.css';
+import { words } from './words.ts';
 
 export type StepState = 'done' | 'doing' | 'next' | 'later' | 'failed';
 
@@ -13,13 +14,7 @@ export interface ChecklistStep {
   readonly action?: ReactNode;
 }
 
-const said: Readonly<Record<StepState, string>> = {
-  done: 'Done: ',
-  doing: 'Under way: ',
-  next: 'Next: ',
-  later: 'Later: ',
-  failed: 'Not done: ',
-};
+const said: Readonly<Record<StepState, string>> = words.steps;
 
 const pictures: Readonly<Record<StepState, ReactNode>> = {
   done: <IconCircleCheckFilled size={20} className={classes.done} aria-hidden />,

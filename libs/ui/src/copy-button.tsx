@@ -1,6 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { words } from './words.ts';
 
 interface CopyButtonProps {
   /** What is copied, for those who hear the page: `Copy <what>`. */
@@ -9,11 +10,9 @@ interface CopyButtonProps {
   readonly give: () => string | undefined | Promise<string | undefined>;
 }
 
-const words = { idle: 'Copy', copied: 'Copied', failed: 'Not copied' } as const;
-
 /** Puts a text on the clipboard, and says so for two seconds. */
 export function CopyButton({ what, give }: CopyButtonProps) {
-  const [state, setState] = useState<keyof typeof words>('idle');
+  const [state, setState] = useState<keyof typeof words.copy>('idle');
   useEffect(() => {
     if (state === 'idle') return;
     const timer = setTimeout(() => setState('idle'), 2_000);
@@ -33,12 +32,12 @@ export function CopyButton({ what, give }: CopyButtonProps) {
         size="xs"
         variant="default"
         leftSection={state === 'copied' ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-        aria-label={`${words[state]} ${what}`}
+        aria-label={`${words.copy[state]} ${what}`}
         onClick={() => void copy()}
       >
-        {words[state]}
+        {words.copy[state]}
       </Button>
-      <VisuallyHidden role="status">{state === 'idle' ? '' : words[state]}</VisuallyHidden>
+      <VisuallyHidden role="status">{state === 'idle' ? '' : words.copy[state]}</VisuallyHidden>
     </>
   );
 }

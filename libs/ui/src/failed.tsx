@@ -1,5 +1,6 @@
 import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { words } from './words.ts';
 
 interface FailedProps {
   readonly title: string;
@@ -21,12 +22,12 @@ export const Failed = ({ title, detail, fix, requestId, onRetry }: FailedProps) 
       <Group gap="sm">
         {onRetry && (
           <Button size="xs" variant="default" onClick={onRetry}>
-            Try again
+            {words.failed.again}
           </Button>
         )}
         {requestId && (
           <Text size="xs">
-            Request <Code>{requestId}</Code>
+            {words.failed.request} <Code>{requestId}</Code>
           </Text>
         )}
       </Group>

@@ -3,6 +3,7 @@ import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { CopyButton } from './copy-button.tsx';
 import classes from './secret-field.module.css';
 import type { BriefSecret } from './use-brief-secret.ts';
+import { words } from './words.ts';
 
 interface SecretFieldProps {
   /** What it is the value of. */
@@ -36,14 +37,14 @@ export function SecretField({ label, masked, secret, onReveal, onCopy, busy = fa
               leftSection={picture(busy, value !== undefined)}
               onClick={value === undefined ? onReveal : hide}
             >
-              {value === undefined ? 'Reveal' : 'Hide'}
+              {value === undefined ? words.secret.reveal : words.secret.hide}
             </Button>
           )}
           {(onCopy || value !== undefined) && <CopyButton what={label} give={give} />}
         </Group>
       </fieldset>
       <Text size="xs" c="dimmed" h={16}>
-        {value !== undefined && `Hidden again in ${secondsLeft} s, or as soon as you leave this window.`}
+        {value !== undefined && words.secret.hiddenAgain(secondsLeft)}
       </Text>
     </Stack>
   );

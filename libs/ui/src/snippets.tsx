@@ -10,6 +10,8 @@ export interface Snippet {
   readonly note?: ReactNode;
 }
 
+import { words } from './words.ts';
+
 interface SnippetsProps {
   readonly label: string;
   readonly snippets: readonly Snippet[];
@@ -37,7 +39,7 @@ export const Snippets = ({ label, snippets, chosen, onChoose }: SnippetsProps) =
             <Text size="sm" c="dimmed" flex="1 1 240px">
               {note}
             </Text>
-            <CopyButton what={`the lines for ${name}`} give={() => code} />
+            <CopyButton what={words.linesFor(name)} give={() => code} />
           </Group>
         </Stack>
       </Tabs.Panel>

@@ -1,4 +1,5 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { words } from './words.ts';
 
 /** Darker in the shades that light badges use for text, so that they can be read (WCAG 2.2 AA). */
 const orange: MantineColorsTuple = [
@@ -24,7 +25,17 @@ export const theme = createTheme({
   respectReducedMotion: true,
   // Plain data, not `Modal.extend(…)`: the theme stands in the first load, the components do not.
   components: {
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true } },
-    Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true }, withArrow: true } },
+    Badge: { defaultProps: { tt: 'none' } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': words.close }, centered: true } },
+    // The element that Mantine focuses first is none that a menu may have (axe); the first item is.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // Within the page's landmark, not beside it (axe: region).
+    Tooltip: {
+      defaultProps: {
+        portalProps: { target: 'main' },
+        events: { hover: true, focus: true, touch: true },
+        withArrow: true,
+      },
+    },
   },
 });

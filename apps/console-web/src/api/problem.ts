@@ -1,5 +1,6 @@
 import type { views } from '@platform/console-api';
 import type { z } from 'zod';
+import { words } from './words.ts';
 
 export type Problem = z.output<typeof views.problem>;
 
@@ -29,17 +30,14 @@ const blank: Problem = {
 export const unreachable = (): ProblemError =>
   new ProblemError({
     ...blank,
-    title: 'The console cannot be reached',
-    detail: 'No answer came from the server.',
+    ...words.unreachable,
     reason: 'UNREACHABLE',
-    fix: 'Check your connection; the page goes on by itself once it is back.',
   });
 
 /** What a failed answer says; an answer that is none of ours (a proxy's) is told by its status. */
 export async function problemOf(response: Response): Promise<ProblemError> {
   const isOurs = response.headers.get('content-type')?.includes('application/problem+json');
   if (isOurs) return new ProblemError((await response.json()) as Problem);
-  const detail = `The server answered ${response.status}.`;
-  const fix = 'Try again in a moment.';
-  return new ProblemError({ ...blank, title: 'Something is in the way', detail, status: response.status, fix });
+  const { title, detail, fix } = words.inTheWay;
+  return new ProblemError({ ...blank, title, detail: detail(response.status), status: response.status, fix });
 }

@@ -1,8 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { pages } from '../pages.ts';
-
-const words = { said: 'Nothing leaves this machine:', link: 'open the local inbox' } as const;
+import { words } from './local-inbox-words.ts';
 
 /** Where the mails of a development house are read. Absent wherever the gateway has no local inbox. */
 export function LocalInboxLink() {

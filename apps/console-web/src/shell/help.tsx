@@ -71,7 +71,7 @@ const HelpRow = ({ keys: [first, second], between, does }: Row) => (
 
 function useRows(): readonly Row[] {
   const shown = useShownPages();
-  const { followedBy, either, palette, search, help, close } = words.help;
+  const { followedBy, either, palette, search, help, close, escapeKey } = words.help;
   return [
     { keys: ['Ctrl K', '⌘K'], between: either, does: palette },
     ...jumps
@@ -79,6 +79,6 @@ function useRows(): readonly Row[] {
       .map(({ key, name }) => ({ keys: ['g', key], between: followedBy, does: words.goTo(name) })),
     { keys: ['/'], does: search },
     { keys: ['?'], does: help },
-    { keys: ['Esc'], does: close },
+    { keys: [escapeKey], does: close },
   ];
 }

@@ -14,7 +14,7 @@ export function PersonMenu({ onHelp }: { readonly onHelp: () => void }) {
   const signOut = useSignOut();
   if (!data) return null;
   return (
-    <Menu position="bottom-start" width={216}>
+    <Menu position="bottom-start" width={216} withinPortal={false}>
       <Menu.Target>
         <Button
           variant="subtle"

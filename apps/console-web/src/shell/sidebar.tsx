@@ -8,8 +8,6 @@ import { useOwnSearch, useShownPages } from './use-shown-pages.ts';
 import { words } from './words.ts';
 import { WorkspaceSwitcher } from './workspace-switcher.tsx';
 
-const groups = ['Workspace', 'Account', 'Development'] as const;
-
 interface SidebarProps {
   /** On a small screen it is a drawer. */
   readonly opened: boolean;
@@ -45,9 +43,9 @@ function PageLinks({ onGo }: Pick<SidebarProps, 'onGo'>) {
   const { pathname } = useLocation();
   const shown = useShownPages();
   const search = useOwnSearch();
+  const groups = [...new Set(shown.map(({ group }) => group))];
   return groups.map((group) => {
     const pages = shown.filter((page) => page.group === group);
-    if (pages.length === 0) return null;
     return (
       <Stack key={group} gap={0} mb="md" role="group" aria-label={group}>
         <Text size="xs" c="dimmed" fw={600} px="sm" pb={4} aria-hidden>

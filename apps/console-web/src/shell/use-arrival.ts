@@ -12,6 +12,8 @@ export function useArrival(): void {
   useEffect(
     () =>
       router.subscribe('onRendered', ({ toLocation, fromLocation, pathChanged }) => {
+        // Pages with one thing to do begin in its field, and their title tells how far one is: they see to it themselves.
+        if (router.state.matches.some(({ routeId }) => routeId === '/outside')) return;
         document.title = words.titled(nameAt(toLocation.pathname) ?? words.notFound);
         if (fromLocation && pathChanged) focusOnTitle();
       }),

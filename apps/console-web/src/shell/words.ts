@@ -42,6 +42,7 @@ export const words = {
     search: 'Search the list on this page',
     help: 'Show this help',
     close: 'Close what is open',
+    escapeKey: 'Esc',
     followedBy: 'then',
     either: 'or',
     single: 'Shortcuts of single letters and signs',

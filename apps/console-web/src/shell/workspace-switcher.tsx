@@ -14,7 +14,7 @@ export function WorkspaceSwitcher() {
   const switchTo = useSwitch();
   if (!current) return null;
   return (
-    <Menu position="bottom-start" width={216}>
+    <Menu position="bottom-start" width={216} withinPortal={false}>
       <Menu.Target>
         <Button
           variant="default"
