@@ -32,7 +32,9 @@ test('open pages: reach, lost lines and memory', () => {
   expect(text).toContain('1000 open pages of 125 sessions');
   expect(text).toMatch(/\| the last page +\| 20 +\| 40 +\| 60 +\|/);
   expect(text).toContain('0 lines lost; 3.1 µs');
-  expect(text).toContain('100 without pages, 140 with all of them; during 20 changes without a pause 141 · 142.');
+  expect(text).toContain(
+    '100 without pages, 140 with all of them; during 20 changes close behind each other 141 · 142.',
+  );
 });
 
 test('each bench has a place of its own in the document', () => {

@@ -37,6 +37,8 @@ type Say = (line: string) => void;
 
 const perSession = 8;
 const parts = 10;
+/** So many changes may be on their way: more than the machine can tell would only measure how it is overrun. */
+const ahead = 8;
 const generous = {
   ...{ REQUESTS_PER_MINUTE: '100000000', SESSION_REQUESTS_PER_MINUTE: '100000000' },
   AUTH_REQUESTS_PER_MINUTE: '100000000',
@@ -78,7 +80,7 @@ async function measured(house: House, options: PagesOptions, say: Say): Promise<
     say(`${open.count} pages are open, the gateway holds ${Math.round(opened / 1e6)} MB`);
     const run = { maya, log, pid, say };
     const reach = await timeChanges(run, options);
-    const flood = options.flood > 0 ? await floodOf(run, options.flood) : [];
+    const flood = options.flood > 0 ? await floodOf(run, options) : [];
     return {
       ...{ at: new Date().toISOString(), machine: machine(), options, ...reach },
       sessions: new Set(cookies).size,
@@ -111,7 +113,7 @@ async function timeChanges(run: Run, { changes, pages }: PagesOptions) {
   const all = async (count: number) => {
     for (let number = 0; number < count; number += 1) {
       await change(run);
-      await until(log.complete, 'a change did not reach every page');
+      await until(() => log.outstanding() === 0, 'a change did not reach every page');
     }
   };
   await all(Math.ceil(changes / 10));
@@ -123,14 +125,17 @@ async function timeChanges(run: Run, { changes, pages }: PagesOptions) {
   return { each: log.each(), last: log.last(), cpuUsPerFrame };
 }
 
-/** Changes without pause; the memory is looked at ten times, each time when everything has arrived. */
-async function floodOf(run: Run, changes: number): Promise<readonly number[]> {
+/** Changes close behind each other; the memory is looked at ten times, each time when everything has arrived. */
+async function floodOf(run: Run, { flood: changes, pages }: PagesOptions): Promise<readonly number[]> {
   const { log, pid, say } = run;
   const memory: number[] = [];
   for (let part = 1; part <= parts; part += 1) {
     log.restart();
-    for (let number = 0; number < Math.ceil(changes / parts); number += 1) await change(run);
-    await until(log.complete, 'a change did not reach every page');
+    for (let number = 0; number < Math.ceil(changes / parts); number += 1) {
+      await change(run);
+      await until(() => log.outstanding() <= ahead * pages, 'a change did not reach every page');
+    }
+    await until(() => log.outstanding() === 0, 'a change did not reach every page');
     memory.push(memoryOf(pid));
     say(`${part * Math.ceil(changes / parts)} changes: ${Math.round(memoryOf(pid) / 1e6)} MB`);
   }

@@ -13,8 +13,8 @@ export interface ReachLog {
   begin(): void;
   /** A page has heard of one more. */
   heard(page: number): void;
-  /** Whether every page has heard of every change. */
-  complete(): boolean;
+  /** How many times a page has yet to hear of a change; 0 when every page has heard of all. */
+  outstanding(): number;
   /** Of each change on its way to each page. */
   each(): Reach;
   /** Of each change, until the last page had it. */
@@ -28,7 +28,7 @@ export function reachLog(pages: number): ReachLog {
   let begun: number[] = [];
   let tooks: number[] = [];
   let lasts: number[] = [];
-  let complete = 0;
+  let arrived = 0;
   const reach = (times: readonly number[]): Reach => ({
     p50Ms: quantile(times, 0.5),
     p99Ms: quantile(times, 0.99),
@@ -44,14 +44,14 @@ export function reachLog(pages: number): ReachLog {
       const took = performance.now() - at;
       tooks.push(took);
       lasts[change] = Math.max(lasts[change] ?? 0, took);
-      complete += 1;
+      arrived += 1;
     },
-    complete: () => complete === begun.length * pages,
+    outstanding: () => begun.length * pages - arrived,
     each: () => reach(tooks),
     last: () => reach(lasts),
     restart: () => {
       heard.fill(0);
-      [begun, tooks, lasts, complete] = [[], [], [], 0];
+      [begun, tooks, lasts, arrived] = [[], [], [], 0];
     },
   };
 }

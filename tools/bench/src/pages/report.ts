@@ -22,4 +22,4 @@ export function readable(
 }
 
 const floodLine = (changes: number, flood: readonly number[]): string =>
-  flood.length > 0 ? `; during ${changes} changes without a pause ${flood.map(megabytes).join(' · ')}` : '';
+  flood.length > 0 ? `; during ${changes} changes close behind each other ${flood.map(megabytes).join(' · ')}` : '';
