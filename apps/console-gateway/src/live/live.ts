@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { hearing, type Received } from '@platform/contracts';
 import { type ConsumeTiming, consume, kafkaClient } from '@platform/kafka';
 import { gauge, type Logger } from '@platform/telemetry';
@@ -76,6 +77,8 @@ export async function startLive({ config, upstream, log, timing }: Given): Promi
     if (meaning.seldom) often.say(meaning.seldom, told);
     else board.tell(told);
     for (const page of meaning.suspects ? listeners.within(meaning.suspects) : []) void watch.suspect(page);
+    // A thousand pages take a while to tell: between two events, who asks something is answered.
+    await otherWork();
   };
   const ears = await consume({
     kafka: kafkaClient({ brokers: config.KAFKA_BROKERS, clientId: 'console-gateway', log }),
