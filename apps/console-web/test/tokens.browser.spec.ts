@@ -188,13 +188,11 @@ describe('use it', () => {
       const lines = page.getByRole('tabpanel').locator('pre');
       await press(page, 'Docker');
       await says(page, 'docker run');
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's, as the sources have it
       expect(await lines.textContent()).toContain('-e LOCALSTACK_AUTH_TOKEN=${LOCALSTACK_AUTH_TOKEN:- } \\');
       expect(page.url()).toContain('use=docker');
       await press(page, 'Docker Compose');
       await press(page, 'Copy the lines for Docker Compose');
       await says(page, 'Copied');
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: compose's, as the sources have it
       expect(await clipboard(page)).toContain('- LOCALSTACK_AUTH_TOKEN=${LOCALSTACK_AUTH_TOKEN- }');
       await press(page, 'GitHub Actions');
       await says(page, /a Developer Auth Token is refused in CI/);
