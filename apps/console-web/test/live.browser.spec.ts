@@ -20,11 +20,13 @@ function streams(context: BrowserContext): readonly Request[] {
   return asked;
 }
 
-/** Which locks the tabs of this browser hold: one per stream that is listened to. */
+const isAboutMe = (request: Request): boolean => new URL(request.url()).pathname === '/v1/me';
+
+/** Which locks the tabs of this browser hold: for each stream that of its listener, and one of the few connections. */
 const ears = (page: Page): Promise<readonly string[]> =>
   page.evaluate(async () => {
     const { held = [] } = await navigator.locks.query();
-    return held.map(({ name = '' }) => name).filter((name) => name.startsWith('live:'));
+    return held.map(({ name = '' }) => name).filter((name) => name.startsWith('live'));
   });
 
 test(
@@ -37,7 +39,16 @@ test(
     while (tabs.length < 7) tabs.push(await tab());
     for (const each of tabs) await each.goto('/profile');
     for (const each of tabs) await isCalled(each, 'Maya');
-    await eventually(async () => (await ears(page)).length === 1);
+    await eventually(async () => (await ears(page)).length === 2);
+
+    // One that comes late is told that changes are heard, and asks for what happened before it began to hear.
+    const late = await tab();
+    const asksAgain = late
+      .waitForRequest(isAboutMe, { timeout: 60_000 })
+      .then(() => late.waitForRequest(isAboutMe, { timeout: 10_000 }));
+    await late.goto('/profile');
+    await asksAgain;
+    await late.close();
 
     await rename(person, 'Maya the Second');
     await Promise.all(tabs.map((each) => isCalled(each, 'Maya the Second')));
@@ -82,7 +93,7 @@ test(
     await as(person);
     await page.goto('/profile');
     await isCalled(page, 'Maya');
-    await eventually(async () => (await ears(page)).length === 1);
+    await eventually(async () => (await ears(page)).length === 2);
 
     await context.setOffline(true);
     await says(page, 'This device is offline.');
@@ -158,9 +169,9 @@ test(
     const { person } = await settled(house, { name: 'Maya' });
     await as(person);
     await page.goto('/workspace/my-license');
-    await eventually(async () => (await ears(page)).length === 1);
+    await eventually(async () => (await ears(page)).length === 2);
     await page.goto('/profile');
-    await eventually(async () => (await ears(page)).length === 1);
+    await eventually(async () => (await ears(page)).length === 2);
     await press(page, 'Maya');
     await press(page, 'Sign out');
     await page.waitForURL('**/sign-in');
@@ -177,7 +188,7 @@ test(
       await asPerson(person);
       await each.goto('/profile');
       await each.getByText('You are signed in nowhere else.').waitFor();
-      await eventually(async () => (await ears(each)).length === 1);
+      await eventually(async () => (await ears(each)).length === 2);
       await each.evaluate(() => {
         const seen: string[] = [];
         const animate = Element.prototype.animate;

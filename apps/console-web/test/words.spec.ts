@@ -17,7 +17,7 @@ const isForPeople = (text: string): boolean =>
 /** What a machine reads although it looks like words: the browser's own names, CSS, and addresses of time zones. */
 const isTechnical = (text: string): boolean =>
   /^(Escape|Shift|Control|Alt|Meta|Enter|Ctrl K)$/.test(text) ||
-  /(var\(|calc\(|light-dark\(|rgb\(|Variable'|px solid|\[\w+|^<!doctype html>)/.test(text);
+  /(var\(|calc\(|light-dark\(|rgb\(|Variable'|px solid|\[\w+|^<!doctype html>|^default-src |<base )/.test(text);
 
 type Node = { readonly [key: string]: unknown; readonly type?: string };
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
