@@ -7,7 +7,8 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const again = () => {
     reset();
-    void router.invalidate();
+    // What goes wrong again is shown here again.
+    router.invalidate().catch(() => undefined);
   };
   return (
     <Container component="main" size="sm" py="xl">
