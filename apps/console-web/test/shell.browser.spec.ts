@@ -149,6 +149,9 @@ test(
     await page.keyboard.press('Escape');
     await toPress(page, 'My License').waitFor({ state: 'hidden' });
     await press(page, 'Menu');
+    await press(page, 'Menu');
+    await toPress(page, 'My License').waitFor({ state: 'hidden' });
+    await press(page, 'Menu');
     await press(page, 'My License');
     await arrived(page, 'My License');
   }),

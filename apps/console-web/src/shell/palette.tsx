@@ -45,7 +45,8 @@ export function Palette({ asked, onHelp }: PaletteProps) {
       shortcut={null}
       actions={groups.filter(({ actions }) => actions.length > 0)}
       nothingFound={words.palette.nothing}
-      highlightQuery
+      centered={false}
+      yOffset={80}
       overlayProps={{ backgroundOpacity: 0.35 }}
       scrollable
       maxHeight={420}

@@ -26,7 +26,6 @@ export function Shell() {
   return (
     <TimesProvider value={timesOf(me?.user ?? { locale: 'en', time_zone: '' })}>
       <AppShell
-        layout="alt"
         navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !opened } }}
         header={{ height: { base: 48, sm: 0 } }}
         padding={{ base: 'md', sm: 'xl' }}

@@ -57,6 +57,7 @@ function PageLinks({ onGo }: Pick<SidebarProps, 'onGo'>) {
             <NavLink
               key={path}
               renderRoot={(props) => <Link {...props} to={path as '/profile'} search={search} onClick={onGo} />}
+              bdrs={6}
               label={name}
               active={pathname === path}
               aria-current={pathname === path ? 'page' : undefined}
