@@ -24,6 +24,12 @@ async function arrived(page: Page, name: string): Promise<void> {
   await eventually(async () => expect(await focused(page)).toMatchObject({ role: 'heading', name }));
 }
 
+/** The palette is there, and what is typed goes into its field. */
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await eventually(async () => expect(await focused(page)).toMatchObject({ name: 'Go to a page or do something' }));
+}
+
 const isWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
@@ -41,13 +47,13 @@ test(
     await page.keyboard.press('Escape');
     await eventually(async () => expect(await focused(page)).toMatchObject({ name: 'Save' }));
 
-    await page.keyboard.press('Control+k');
+    await openPalette(page);
     await page.keyboard.type('my lic');
     await page.keyboard.press('Enter');
     await arrived(page, 'My License');
     expect(await toPress(page, 'My License').getAttribute('aria-current')).toBe('page');
 
-    await page.keyboard.press('Control+k');
+    await openPalette(page);
     await page.keyboard.type('reset auth');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/workspace\/auth-tokens\?.*dialog=reset/);
@@ -88,7 +94,7 @@ test(
 );
 
 test(
-  'the first stop of the Tab key leads past the navigation; the menus are open to everybody',
+  'the first stop of the Tab key leads past the navigation; the menu of the name is at the top left (S-8)',
   browser.visit({}, async ({ page, as }) => {
     const { person } = await settled(house, { name: 'Maya' });
     await as(person);
@@ -99,6 +105,8 @@ test(
     await page.keyboard.press('Enter');
     await tabTo(page, 'Name', { atMost: 1 });
 
+    const place = await toPress(page, 'Maya').boundingBox();
+    expect([Number(place?.x) < 120, Number(place?.y) < 40]).toEqual([true, true]);
     await press(page, 'Maya');
     await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
     await axeInBothThemes(page);
