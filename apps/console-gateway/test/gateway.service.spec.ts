@@ -285,7 +285,7 @@ describe('what every answer carries', () => {
       expect(refused.headers.get('ratelimit-policy')).toContain('"session"');
       expect(await refused.json()).toMatchObject({ reason: 'RATE_LIMITED', metadata: { limit: '2' } });
       expect((await me({ cookie: `${cookieName}=${'z'.repeat(43)}` })).status).toBe(401);
-      expect((await me({})).status).toBe(401);
+      for (let n = 0; n < 4; n += 1) expect((await me({})).status).toBe(401);
     } finally {
       await strict.stop();
     }

@@ -5,7 +5,7 @@ import { personas } from '../src/tenancy/people.ts';
 import { routeTable } from '../src/tenancy/route-table.ts';
 import { callers, rpcTable } from '../src/tenancy/rpc-table.ts';
 import { askRoute } from '../src/tenancy/run-routes.ts';
-import { askRpc, forgeries } from '../src/tenancy/run-rpcs.ts';
+import { deskOf, forgeries } from '../src/tenancy/run-rpcs.ts';
 import { startWholeHouse, type WholeHouse } from '../src/whole-house.ts';
 
 const generous = {
@@ -21,12 +21,16 @@ const outsiders = ['anonymous', 'expired', 'otherMember', 'otherAdmin', 'removed
 const wrong: string[] = [];
 let whole: WholeHouse;
 let ground: Ground;
+const desk = deskOf();
 
 beforeAll(async () => {
   whole = await startWholeHouse({ env: generous });
   ground = await groundOf(whole);
-}, 180_000);
-afterAll(() => whole?.stop(), 60_000);
+}, 480_000);
+afterAll(async () => {
+  desk.close();
+  await whole?.stop();
+}, 120_000);
 
 /** Notes what is not as the table says, and what tells an outsider something of the workspace. */
 function judge(where: string, who: string, heard: { verdict: string; text: string }, expected: string | undefined) {
@@ -46,7 +50,7 @@ test('every route says to everybody what the tenancy table says, and tells an ou
   }
   console.log(`${asked} requests`);
   expect(wrong.splice(0)).toEqual([]);
-}, 180_000);
+}, 480_000);
 
 /** Afterwards: some of these end all sessions. */
 test('every RPC says to everybody what the tenancy table says, and believes no forged, stale or strayed caller token', async () => {
@@ -55,8 +59,8 @@ test('every RPC says to everybody what the tenancy table says, and believes no f
     for (const [method, { verdicts }] of Object.entries(offered.rows)) {
       const [calling, where] = [{ whole, ground, offered, method }, `${offered.audience} ${method}`];
       const told = await Promise.all([
-        ...callers.map(async (who) => [await askRpc(calling, who), verdicts[who]] as const),
-        ...forgeries.map(async (who) => [await askRpc(calling, who), 'UNAUTHENTICATED'] as const),
+        ...callers.map(async (who) => [await desk.ask(calling, who), verdicts[who]] as const),
+        ...forgeries.map(async (who) => [await desk.ask(calling, who), 'UNAUTHENTICATED'] as const),
       ]);
       for (const [heard, expected] of told) judge(where, heard.who, heard, expected);
       asked += told.length;
@@ -64,4 +68,4 @@ test('every RPC says to everybody what the tenancy table says, and believes no f
   }
   console.log(`${asked} calls`);
   expect(wrong.splice(0)).toEqual([]);
-}, 180_000);
+}, 480_000);

@@ -1,5 +1,5 @@
 import { services } from '@platform/dev';
-import { callerSigner, connectTo, type UserClaims } from '@platform/grpc';
+import { type CallerSigner, callerSigner, connectTo, type UserClaims } from '@platform/grpc';
 import { after, type Clock, isCoded, MINUTE, newId, type UserId, type WorkspaceId } from '@platform/kernel';
 import { allPermissions, roleDefaults } from '@platform/permissions';
 import { keyPair } from '@platform/testing';
@@ -42,31 +42,38 @@ function signerOf({ ground: { keys }, offered }: Calling, issuer: string, clock?
   return callerSigner({ issuer, privateKey, ...(clock && { clock }) });
 }
 
-/** How each caller signs, for which service, and for whom. */
-function cardOf(calling: Calling, who: RpcCaller | Forgery) {
+/** How a caller signs, for which service, and for whom. */
+interface Card {
+  readonly audience: string;
+  /** Tells ways to sign apart. */
+  readonly signs: string;
+  readonly as?: CallerSigner;
+  readonly caller?: UserClaims;
+}
+
+function cardOf(calling: Calling, who: RpcCaller | Forgery): Card {
   const { ground, offered, method } = calling;
   const [audience, admin] = [offered.audience, claims(ground, 'admin')];
+  const by = (issuer: string) => ({ audience, signs: issuer, as: signerOf(calling, issuer) });
   switch (who) {
     case 'nobody':
-      return { audience };
+      return { audience, signs: '' };
     case 'stranger':
-      return { audience, as: signerOf(calling, stranger) };
+      return by(stranger);
     case 'friend':
-      return { audience, as: signerOf(calling, offered.rows[method]?.friend ?? 'licensing') };
-    case 'strange key':
-      return {
-        audience,
-        as: callerSigner({ issuer: 'gateway', privateKey: keyPair().privateKey }),
-        caller: admin,
-      };
+      return by(offered.rows[method]?.friend ?? 'licensing');
+    case 'strange key': {
+      const as = callerSigner({ issuer: 'gateway', privateKey: keyPair().privateKey });
+      return { audience, signs: who, as, caller: admin };
+    }
     case 'run out':
-      return { audience, as: signerOf(calling, 'gateway', longAgo), caller: admin };
+      return { audience, signs: who, as: signerOf(calling, 'gateway', longAgo), caller: admin };
     case 'for another service':
-      return { audience: `${audience}-2`, as: signerOf(calling, 'gateway'), caller: admin };
+      return { ...by('gateway'), audience: `${audience}-2`, caller: admin };
     case 'a service for a person':
-      return { audience, as: signerOf(calling, 'licensing'), caller: admin };
+      return { ...by('licensing'), caller: admin };
     default:
-      return { audience, as: signerOf(calling, 'gateway'), caller: claims(ground, who) };
+      return { ...by('gateway'), caller: claims(ground, who) };
   }
 }
 
@@ -75,25 +82,43 @@ const addressOf = ({ house }: WholeHouse, audience: string): string => {
   return house.addresses[name] ?? '';
 };
 
-/** Calls one RPC as one caller: `OK` or the reason. Raises what is no refusal. */
-export async function askRpc(calling: Calling, who: RpcCaller | Forgery): Promise<Heard> {
-  const { whole, ground, offered, method } = calling;
-  const { audience, as, caller } = { as: undefined, caller: undefined, ...cardOf(calling, who) };
-  const client = connectTo(offered.definition, addressOf(whole, offered.audience), {
-    ...{ audience, deadlineMs: 10_000 },
-    ...(as && { as }),
-  });
-  const ask = (client as unknown as Record<string, Ask>)[method];
-  const request = offered.rows[method]?.request(ground) ?? {};
-  try {
-    const answer = await ask?.(request, { caller });
-    return { who, verdict: 'OK', text: textOf(answer) };
-  } catch (error) {
-    if (!isCoded(error)) throw error;
-    return { who, verdict: error.reason, text: textOf(error.metadata) };
-  } finally {
-    client.close();
-  }
+type Methods = Record<string, Ask> & { close(): void };
+
+/** Calls as anybody. It keeps one line to each service for each way to sign. */
+export interface Desk {
+  /** Calls one RPC as one caller: `OK` or the reason. Raises what is no refusal. */
+  ask(calling: Calling, who: RpcCaller | Forgery): Promise<Heard>;
+  close(): void;
+}
+
+export function deskOf(): Desk {
+  const lines = new Map<string, Methods>();
+  const lineFor = ({ whole, offered }: Calling, card: Card): Methods => {
+    const name = [offered.audience, Object.values(offered.definition)[0]?.path, card.audience, card.signs].join(' ');
+    const known = lines.get(name);
+    if (known) return known;
+    const options = { audience: card.audience, deadlineMs: 10_000, ...(card.as && { as: card.as }) };
+    const made = connectTo(offered.definition, addressOf(whole, offered.audience), options) as unknown as Methods;
+    lines.set(name, made);
+    return made;
+  };
+  return {
+    ask: async (calling, who) => {
+      const { ground, offered, method } = calling;
+      const card = cardOf(calling, who);
+      try {
+        const request = offered.rows[method]?.request(ground) ?? {};
+        const answer = await lineFor(calling, card)[method]?.(request, { caller: card.caller });
+        return { who, verdict: 'OK', text: textOf(answer) };
+      } catch (error) {
+        if (!isCoded(error)) throw error;
+        return { who, verdict: error.reason, text: textOf(error.metadata) };
+      }
+    },
+    close: () => {
+      for (const line of lines.values()) line.close();
+    },
+  };
 }
 
 const textOf = (answer: unknown): string =>
