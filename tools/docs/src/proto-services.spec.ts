@@ -38,7 +38,7 @@ test('a file without services has none', () => {
 test('all services of a package count, and every RPC of ours says what it does', () => {
   const activation = rpcsOfPackage('activation');
   expect(new Set(activation.map(({ service }) => service))).toEqual(
-    new Set(['activation.v1.ActivationService', 'activation.v1.FactsService']),
+    new Set(['activation.v1.ActivationService', 'activation.v1.FactOwnerService', 'activation.v1.FactsService']),
   );
   for (const { says } of activation) expect(says).not.toBe('');
 });
