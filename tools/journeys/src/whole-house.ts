@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type House, startHouse, type Watching } from '@platform/dev';
+import { type House, type HouseOptions, startHouse } from '@platform/dev';
 import { type Servers, startServers } from '@platform/local-servers';
 import { mailbox, type Place } from '@platform/testing';
 import { type ActivationDoor, grpcDoor, httpDoor } from './activating.ts';
@@ -17,18 +17,17 @@ export interface WholeHouse {
   stop(): Promise<void>;
 }
 
-export interface WholeHouseOptions {
-  readonly instances?: Readonly<Record<string, number>>;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly watching?: Watching;
-}
+export type WholeHouseOptions = Pick<HouseOptions, 'instances' | 'env' | 'watching'>;
+
+/** A busy machine is slow, not wrong. */
+const patient: HouseOptions['times'] = { firstBackoffMs: 500, longestBackoffMs: 10_000, readyWithinMs: 240_000 };
 
 /** Starts servers and house; on failure nothing is left running. */
 export async function startWholeHouse(options: WholeHouseOptions = {}): Promise<WholeHouse> {
   const dataDir = mkdtempSync(join(tmpdir(), 'house-'));
   const servers = await startServers({ dataDir: join(dataDir, 'servers') });
   try {
-    const house = await startHouse({ servers, dataDir: join(dataDir, 'house'), ...options });
+    const house = await startHouse({ servers, dataDir: join(dataDir, 'house'), times: patient, ...options });
     return assembled(servers, house, dataDir);
   } catch (error) {
     await servers.stop();

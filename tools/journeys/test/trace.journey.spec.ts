@@ -13,7 +13,7 @@ let person: Person;
 
 beforeAll(async () => {
   whole = await startWholeHouse({ env: { TRACES_FILE: file } });
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await whole?.stop();

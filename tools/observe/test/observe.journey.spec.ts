@@ -24,7 +24,7 @@ beforeAll(async () => {
   // Quicker than in earnest, so that a test sees both.
   whole = await startWholeHouse({ watching, env: { FACTS_COMPARE_EVERY_MS: '2000', ROTATE_EVERY_MS: '1000' } });
   pages = whole.house.urls.operators ?? '';
-}, 120_000);
+}, 300_000);
 
 afterAll(() => whole?.stop(), 60_000);
 
@@ -126,7 +126,7 @@ test('every process tells of itself, and nothing that the dashboard and the aler
   expect(measured.map(({ labels: { method, route, status } }) => `${method} ${route} ${status}`)).toEqual(
     expect.arrayContaining([
       'POST /v1/auth/sign-up 202',
-      'POST /v1/workspaces/:workspace_id/trial 200',
+      'POST /v1/workspaces/:workspace_id/trial 201',
       'POST /v1/workspaces/:workspace_id/tokens/developer/me:reveal 200',
       'GET none 404',
     ]),
