@@ -1,6 +1,7 @@
 import type { Needs } from '@platform/console-api';
 import { refuse } from '@platform/kernel';
 import type { Inside, SignedIn } from './call.ts';
+import { SessionOwners } from './session-owners.ts';
 import type { Upstream } from './upstream.ts';
 
 interface Visitor {
@@ -35,10 +36,31 @@ export async function insideOf(
   return { member, workspace };
 }
 
-/** Finds out as much about the visitor as the route needs, and no more. */
-export async function admit(upstream: Upstream, needs: Needs, visitor: Visitor, workspaceId: string | undefined) {
-  if (needs === 'nobody') return { signedIn: undefined, inside: undefined };
-  const signedIn = await signedInBy(upstream, visitor);
-  if (needs === 'session' || !workspaceId) return { signedIn, inside: undefined };
-  return { signedIn, inside: await insideOf(upstream, workspaceId, signedIn.user.id, visitor.requestId) };
+/** What a route may know of its visitor: as much as it needs, and no more. */
+export interface Admitted {
+  readonly signedIn: SignedIn | undefined;
+  readonly inside: Inside | undefined;
+}
+
+export type Admit = (needs: Needs, visitor: Visitor, workspaceId: string | undefined) => Promise<Admitted>;
+
+/**
+ * The door of the gateway. Session and membership are read afresh for every request, and both at once where it is known
+ * whose session it is; what is said of the session comes first. Raises what `signedInBy` and `insideOf` raise.
+ */
+export function doorOf(upstream: Upstream, owners = new SessionOwners()): Admit {
+  return async (needs, visitor, workspaceId) => {
+    if (needs === 'nobody') return { signedIn: undefined, inside: undefined };
+    if (needs === 'session' || !workspaceId) {
+      return { signedIn: await signedInBy(upstream, visitor), inside: undefined };
+    }
+    const insideAs = (userId: string) => insideOf(upstream, workspaceId, userId, visitor.requestId);
+    const owner = visitor.secret === undefined ? undefined : owners.of(visitor.secret);
+    const ahead = owner === undefined ? undefined : insideAs(owner);
+    // A refusal is heard below, after what there is to say of the session.
+    ahead?.catch(() => {});
+    const signedIn = await signedInBy(upstream, visitor);
+    if (visitor.secret !== undefined) owners.remember(visitor.secret, signedIn.user.id);
+    return { signedIn, inside: await (owner === signedIn.user.id ? ahead : insideAs(signedIn.user.id)) };
+  };
 }

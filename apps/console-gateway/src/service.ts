@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Running } from '@platform/service';
 import { logger } from '@platform/telemetry';
+import { doorOf } from './admission.ts';
 import { appOf } from './app.ts';
 import type { Config } from './config.ts';
 import { type LiveTiming, startLive } from './live/live.ts';
@@ -24,7 +25,7 @@ export async function startConsoleGateway(
   const live = await startLive({ config, upstream, log, timing: given.live });
   const server = createServer(
     { requestTimeout: 15_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
-    appOf(config, { upstream, live }, log),
+    appOf(config, { upstream, live, admit: doorOf(upstream) }, log),
   );
   const http = await listening(server, config.PUBLIC_HTTP_ADDRESS);
   return {

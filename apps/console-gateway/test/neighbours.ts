@@ -95,7 +95,7 @@ const session = identity.Session.fromPartial({
 });
 
 /** Identity as the routes need it: it knows one session, Maya's. */
-export const identityOfMaya: Play<identity.IdentityServiceService> = {
+export const identityOfMaya = {
   introspectSession: rpc({ service: ['gateway'] }, async ({ sessionSecret }) => {
     if (sessionSecret !== maya.secret) throw refuse('SESSION_REVOKED');
     return { user, session };
@@ -106,10 +106,10 @@ export const identityOfMaya: Play<identity.IdentityServiceService> = {
   }),
   signOut: rpc('open', async () => ({})),
   signUp: rpc('open', async () => ({})),
-};
+} satisfies Play<identity.IdentityServiceService>;
 
 /** Workspace-membership as the routes need it: Maya is Admin of one workspace. */
-export const workspaceOfMaya: Play<workspace.WorkspaceServiceService> = {
+export const workspaceOfMaya = {
   resolveMembership: rpc({ service: ['gateway'] }, async ({ workspaceId, userId }) => {
     if (workspaceId !== maya.workspaceId || userId !== maya.user.id) throw refuse('WORKSPACE_NOT_FOUND');
     return {
@@ -134,7 +134,7 @@ export const workspaceOfMaya: Play<workspace.WorkspaceServiceService> = {
       }),
     };
   }),
-};
+} satisfies Play<workspace.WorkspaceServiceService>;
 
 const tokenOfMaya = (workspaceId: string) =>
   token.Token.fromPartial({

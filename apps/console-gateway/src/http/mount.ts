@@ -2,7 +2,7 @@ import type { Route } from '@platform/console-api';
 import { refuse } from '@platform/kernel';
 import { redact } from '@platform/telemetry';
 import type { Request, RequestHandler, Response, Router } from 'express';
-import { admit } from '../admission.ts';
+import type { Admit } from '../admission.ts';
 import type { GatewayCall } from '../call.ts';
 import type { Mounted } from '../handlers/handler.ts';
 import type { Live } from '../live/live.ts';
@@ -28,10 +28,11 @@ function idempotencyKeyOf(request: Request): string | undefined {
 export interface Behind {
   readonly upstream: Upstream;
   readonly live: Live;
+  readonly admit: Admit;
 }
 
 async function callOf(
-  { upstream, live }: Behind,
+  { upstream, live, admit }: Behind,
   route: Route,
   request: Request,
   response: Response,
@@ -44,7 +45,7 @@ async function callOf(
   };
   const workspaceId = typeof request.params.workspace_id === 'string' ? request.params.workspace_id : undefined;
   const idempotencyKey = idempotencyKeyOf(request);
-  const admitted = await admit(upstream, route.needs, visitor, workspaceId);
+  const admitted = await admit(route.needs, visitor, workspaceId);
   return {
     upstream,
     ...visitor,

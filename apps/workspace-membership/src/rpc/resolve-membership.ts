@@ -15,8 +15,11 @@ export const resolveMembership = ({ workspaces, memberships }: Context) =>
     async (request: wire.ResolveMembershipRequest): Promise<wire.ResolveMembershipResponse> => {
       const workspaceId = parseId('ws', request.workspaceId, 'workspace_id');
       const userId = parseId('usr', request.userId, 'user_id');
-      const member = await memberships.findOne({ 'state.workspaceId': workspaceId, 'state.userId': userId });
+      const [member, workspace] = await Promise.all([
+        memberships.findOne({ 'state.workspaceId': workspaceId, 'state.userId': userId }),
+        workspaceOf(workspaces, workspaceId),
+      ]);
       if (member?.state.status !== 'active') throw workspaceNotFound(workspaceId);
-      return { member: toMember(member), workspace: toWorkspace(await workspaceOf(workspaces, workspaceId)) };
+      return { member: toMember(member), workspace: toWorkspace(workspace) };
     },
   );
