@@ -49,6 +49,7 @@ beforeAll(async () => {
     ...nearby,
     MONGO_URL: activationDb.url,
     MONGO_DATABASE: activationDb.name,
+    CALLER_PRIVATE_KEY: trust.privateKey('activation'),
     LEASE_SIGNING_KEYS: JSON.stringify([newStoredKey('k1')]),
     JOURNAL_DIR: journal,
   });
