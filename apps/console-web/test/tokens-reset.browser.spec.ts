@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { focused, openBrowser, press, says, saysNot, settled, tabTo, theHouse } from '@platform/browser';
-import { reset, reveal } from '@platform/testing';
+import { fill, focused, openBrowser, press, says, saysNot, settled, tabTo, theHouse } from '@platform/browser';
+import { reset, reveal, signIn } from '@platform/testing';
 import type { Page } from 'playwright-core';
 import { isWell, titled } from './account.ts';
 import { activate, clipboard, openAs } from './inside.ts';
@@ -60,6 +60,31 @@ test(
     await saysNot(page, fresh);
     await says(page, `lsat_…${fresh.slice(-4)}`);
     expect(await focused(page)).toMatchObject({ name: 'Reset Auth Token' });
+  }),
+);
+
+test(
+  'an open session alone resets, and reads no value: that needs the password (S-67)',
+  browser.visit({}, async (visit) => {
+    const { page } = visit;
+    const maya = await settled(house);
+    await signIn(maya.person);
+    await openAs(visit, maya, 'auth-tokens?dialog=reset');
+    await says(page, 'It can never be restored.');
+    const answered = page.waitForResponse('**/tokens/developer/me:reset');
+    await inDialog(page, 'Reset Auth Token').click();
+    expect(Object.keys(await (await answered).json()).sort()).toEqual(['receipt', 'token']);
+    await says(page, 'Your Auth Token was reset');
+    await says(page, 'The value is hidden. Reveal it on the page whenever you need it.');
+    await isWell(page);
+    expect(await activate(house, maya.token)).toMatchObject({ granted: false });
+    await press(page, 'Done');
+    await press(page, 'Reveal');
+    await fill(page, 'Password', maya.person.password);
+    await press(page, 'Confirm');
+    const fresh = await reveal(maya.person);
+    await says(page, fresh);
+    expect(await activate(house, fresh)).toMatchObject({ granted: true });
   }),
 );
 

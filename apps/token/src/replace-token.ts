@@ -10,8 +10,8 @@ import { tokenReset } from './telemetry.ts';
 export interface Replaced {
   readonly tokenId: TokenId;
   readonly successorId: TokenId;
-  /** Only where the reset has just been done; a repetition reads the tokens and unseals the value. */
-  readonly fresh?: { readonly dead: Saved<Token>; readonly born: Saved<Token>; readonly value: string };
+  /** Only where the reset has just been done; a repetition reads the tokens. */
+  readonly fresh?: { readonly dead: Saved<Token>; readonly born: Saved<Token> };
 }
 
 /** What is remembered of a reset: ids, nothing secret. */
@@ -21,6 +21,8 @@ export const replacedFromBytes = (bytes: Buffer): Replaced => JSON.parse(bytes.t
 
 export interface ReplaceToken extends Holder {
   readonly reason: ResetReason;
+  /** Whether the caller is given the new value. */
+  readonly given: boolean;
 }
 
 /** Resets that race for one token: the slower one finds the other's successor and replaces that. */
@@ -46,14 +48,14 @@ export async function replaceToken(context: Context, reset: ReplaceToken, option
 async function replace(
   context: Context,
   old: Token,
-  { reason, userId }: ReplaceToken,
+  { reason, given, userId }: ReplaceToken,
   options: ChangeOptions,
 ): Promise<Replaced> {
   const { mongo, tokens, vault, confirm, clock, log } = context;
   const at = clock.now();
   const replaced: Replaced = { tokenId: old.id, successorId: newId('tok', at) };
-  const { secret, value } = vault.mint(replaced.successorId);
-  const reset = { successorId: replaced.successorId, secret, reason, by: userId, at };
+  const { secret } = vault.mint(replaced.successorId);
+  const reset = { successorId: replaced.successorId, secret, reason, by: userId, given, at };
   const kill = tokens.step(old.id, (token) => {
     options.once?.answer(replacedToBytes(replaced));
     return resetDeveloperToken(token, reset);
@@ -62,5 +64,5 @@ async function replace(
   const [dead, born] = await commit(mongo, [kill, bear], { ...options, at });
   tokenReset(log, dead.state, replaced.successorId);
   await confirm([...dead.owed, ...born.owed]);
-  return { ...replaced, fresh: { dead, born, value } };
+  return { ...replaced, fresh: { dead, born } };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { token as wire } from '@platform/contracts';
 import { classify, lookupOf } from '@platform/credential';
+import type { UserClaims } from '@platform/grpc';
 import { type CodedError, newId } from '@platform/kernel';
 import { eventually } from '@platform/testing';
 import { as, house, joinedPerson, livePeppers, type Person, person } from './house.ts';
@@ -308,6 +309,24 @@ describe('reset', () => {
     expect(Date.now() - revealedAt).toBeLessThan(60_000);
     const { token } = await reset(who);
     expect(token?.valueGivenAt?.getTime()).toBeGreaterThanOrEqual(revealedAt);
+  });
+
+  test('a session without a fresh proof of identity can reset, and learns no value: not by asking again either', async () => {
+    const who = await joinedPerson(home, running);
+    const old = await reveal(who);
+    const key = newId('req');
+    const ask = (claims: Partial<UserClaims> = {}) =>
+      user.resetMyDeveloperToken(mine(who), { caller: as(who, claims), idempotencyKey: key });
+    const { value, token, receipt } = await ask({ steppedUpUntil: undefined });
+    expect({ value, given: token?.valueGivenAt, reason: receipt?.reason }).toEqual({ value: '', reason: 'routine' });
+    expect(statusOf(old)).toBe(ROTATED);
+    expect((await ask({ steppedUpUntil: undefined })).value).toBe('');
+    expect((await ask()).value).toBe('');
+    const fresh = await reveal(who);
+    expect([fresh === old, statusOf(fresh)]).toEqual([false, ACTIVE]);
+    // A proof that has run out counts as none.
+    const ranOut = { caller: as(who, { steppedUpUntil: new Date(Date.now() - 1) }) };
+    expect((await user.resetMyDeveloperToken(mine(who), ranOut)).value).toBe('');
   });
 
   test('planted bug: with a confirmation that does not wait, an OK comes before activation knows', async () => {

@@ -29,6 +29,8 @@ export interface Caller {
   mustBeMemberOf(workspaceId: string): void;
   /** As mustBeMemberOf; raises PERMISSION_REQUIRED{permission} when only the permission is missing. Services pass. */
   mustBeAllowedTo(permission: Permission, workspaceId: string): void;
+  /** Whether the proof of identity is fresh. Never for services: nobody proved anything. */
+  hasSteppedUp(now: Date): boolean;
   /** Raises STEP_UP_REQUIRED when the proof of identity is not fresh. Services are refused too: nobody proved anything. */
   mustHaveSteppedUp(now: Date): void;
 }
@@ -79,9 +81,13 @@ class ProvenCaller implements Caller {
     throw refuse('PERMISSION_REQUIRED', { metadata: { permission } });
   }
 
-  mustHaveSteppedUp(now: Date): void {
+  hasSteppedUp(now: Date): boolean {
     const until = this.#claims?.steppedUpUntil;
-    if (until && now < until) return;
+    return until !== undefined && now < until;
+  }
+
+  mustHaveSteppedUp(now: Date): void {
+    if (this.hasSteppedUp(now)) return;
     throw refuse('STEP_UP_REQUIRED', { metadata: { methods: 'password' } });
   }
 }

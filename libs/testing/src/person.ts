@@ -71,6 +71,12 @@ export const reset = (person: Person, key: string = randomUUID()): Promise<Answe
     { 'idempotency-key': key },
   );
 
+/** The value that a reset brought: in its answer, or revealed when the last proof of identity is no longer fresh. */
+export async function valueAfter(person: Person, { body }: Answer): Promise<string> {
+  const { value } = body as { readonly value?: string };
+  return value ?? reveal(person);
+}
+
 export const myLicense = (person: Person): Promise<Answer> => person.visitor.must('GET', inside(person, '/my-license'));
 
 /** All the way: sign-up, mail, sign-in, workspace, trial, token. Gives the token's value. */

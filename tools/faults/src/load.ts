@@ -1,4 +1,4 @@
-import { type ActivationDoor, type Person, reset, textAt } from '@platform/journeys';
+import { type ActivationDoor, type Person, reset, valueAfter } from '@platform/journeys';
 
 /** What came of resets and activations that ran all the time. */
 export interface LoadHistory {
@@ -39,7 +39,7 @@ export function startLoad(holders: readonly Holder[], doors: readonly Activation
   };
   const round = async (holder: Holder) => {
     const old = holder.token;
-    holder.token = textAt(await timed(() => reset(holder)), 'value');
+    holder.token = await valueAfter(holder, await timed(() => reset(holder)));
     tally.resets += 1;
     for (let turn = 0; turn < activationsPerReset; turn += 1)
       for (const door of doors) {

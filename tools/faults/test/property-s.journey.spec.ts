@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { reset, settledPerson, startWholeHouse, textAt, type WholeHouse } from '@platform/journeys';
+import { reset, settledPerson, startWholeHouse, valueAfter, type WholeHouse } from '@platform/journeys';
 import { eventually } from '@platform/testing';
 import { raceResets, type Subject } from '../src/race-resets.ts';
 
@@ -27,7 +27,7 @@ async function subject(name: string): Promise<Subject> {
   const resetUntilAnswered = async () => {
     // A busy machine may answer 503 or 504; the same key then gets the final answer of the one reset.
     const key = randomUUID();
-    return textAt(await eventually(() => reset(person, key), { within: 60_000 }), 'value');
+    return valueAfter(person, await eventually(() => reset(person, key), { within: 60_000 }));
   };
   return { name, token: person.token, reset: resetUntilAnswered };
 }

@@ -19,6 +19,7 @@ export {
   textAt,
   tokenExists,
   type Visitor,
+  valueAfter,
   verify,
   visitor,
 } from '@platform/testing';

@@ -72,6 +72,26 @@ describe('a sign-up becomes a token with which an emulator activates', () => {
     30_000,
   );
 
+  test('without the license the same token starts nothing more, what runs goes on, and given back it starts again', async () => {
+    const { visitor, workspaceId, userId } = person;
+    const token = await reveal(person);
+    const endpoint = { API_ENDPOINT: house.urls.activation, LOCALSTACK_AUTH_TOKEN: token };
+    const running = await startEmulatorProcess(endpoint);
+    const taken = await visitor.must('DELETE', `/v1/workspaces/${workspaceId}/assignments/${userId}`);
+    for (const door of doors) {
+      const refused = { granted: false, reason: 'LICENSE_NOT_ASSIGNED' };
+      expect([door.name, await door.activate(token)]).toEqual([door.name, expect.objectContaining(refused)]);
+    }
+    const info = await (await fetch(`${running.url}/_localstack/info`)).json();
+    expect(info).toMatchObject({ is_license_activated: true });
+    await running.stop();
+
+    const pool_id = textAt(taken, 'pool', 'id');
+    await visitor.must('POST', `/v1/workspaces/${workspaceId}/assignments`, { user_id: userId, pool_id });
+    expect(await reveal(person)).toBe(token);
+    for (const door of doors) expect([door.name, (await door.activate(token)).granted]).toEqual([door.name, true]);
+  }, 30_000);
+
   test('the decision that a banner names is explained to its workspace', async () => {
     const { decisionId } = await httpDoor(house.urls.activation).activate(person.token);
     const path = `/v1/workspaces/${person.workspaceId}/decisions/${decisionId}`;

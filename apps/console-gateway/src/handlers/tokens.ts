@@ -36,7 +36,11 @@ export const tokens: Some<
       { workspaceId: params.workspace_id, reason: body.reason },
       onBehalf(call),
     );
-    return { token: presentToken(given(token, 'token')), value, receipt: presentReceipt(given(receipt, 'token')) };
+    return {
+      token: presentToken(given(token, 'token')),
+      ...(value !== '' && { value }),
+      receipt: presentReceipt(given(receipt, 'token')),
+    };
   },
   deleteMyDeveloperToken: async ({ params }, call) => {
     await call.upstream.token.deleteMyDeveloperToken({ workspaceId: params.workspace_id }, onBehalf(call));

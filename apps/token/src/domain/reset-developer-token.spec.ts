@@ -15,7 +15,14 @@ import {
 } from '../../test/samples.ts';
 import { parseResetReason, resetDeveloperToken, succeedDeveloperToken } from './reset-developer-token.ts';
 
-const reset = { successorId, secret: secretOf('bbbb'), reason: 'compromised', by: userId, at: later } as const;
+const reset = {
+  successorId,
+  secret: secretOf('bbbb'),
+  reason: 'compromised',
+  by: userId,
+  given: true,
+  at: later,
+} as const;
 
 test('the old value dies with its reason and names its successor (S-71)', () => {
   given(active)
@@ -50,6 +57,14 @@ test('the successor belongs to the same user, workspace and membership, one gene
     predecessorId: active.id,
     lookup: 'lookup-bbbb',
   });
+});
+
+test.each([true, false])('the successor knows whether its value was given with the reset: %s', (given) => {
+  const successor = after(
+    { ...fresh, id: successorId },
+    ...succeedDeveloperToken({ ...fresh, id: successorId }, active, { ...reset, given }),
+  );
+  expect(successor.valueGivenAt).toEqual(given ? later : null);
 });
 
 test('a successor is born once', () => {

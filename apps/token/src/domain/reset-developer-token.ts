@@ -10,6 +10,8 @@ export interface ResetDeveloperToken {
   readonly secret: Secret;
   readonly reason: ResetReason;
   readonly by: UserId;
+  /** Whether whoever resets is given the new value: only after a fresh proof of identity. */
+  readonly given: boolean;
   readonly at: Date;
 }
 
@@ -27,7 +29,7 @@ export function resetDeveloperToken(token: Token, reset: ResetDeveloperToken): r
 export function succeedDeveloperToken(
   token: Token,
   predecessor: Token,
-  { secret, at }: ResetDeveloperToken,
+  { secret, given, at }: ResetDeveloperToken,
 ): readonly DeveloperTokenSucceeded[] {
   if (token.status !== 'unborn' || predecessor.workspaceId === '' || predecessor.userId === '') return [];
   const { id: predecessorId, workspaceId, userId, membership } = predecessor;
@@ -35,7 +37,7 @@ export function succeedDeveloperToken(
   return [
     {
       type: 'DeveloperTokenSucceeded',
-      data: { workspaceId, userId, membership, generation, predecessorId, secret, at },
+      data: { workspaceId, userId, membership, generation, predecessorId, given, secret, at },
     },
   ];
 }

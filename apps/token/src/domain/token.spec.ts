@@ -36,7 +36,14 @@ test('whatever is decided, a dead token stays dead', () => {
     (token) => noteUse(token, later),
     (token) => revokeDeveloperToken(token, { membership: { ...membership, sequence: 9 }, why: 'x', at: later }),
     (token) =>
-      resetDeveloperToken(token, { successorId, secret: secretOf('cccc'), reason: 'routine', by: userId, at: later }),
+      resetDeveloperToken(token, {
+        successorId,
+        secret: secretOf('cccc'),
+        reason: 'routine',
+        by: userId,
+        given: true,
+        at: later,
+      }),
     (token) => revealDeveloperToken(token, userId, later),
   ];
   fc.assert(

@@ -51,12 +51,15 @@ interface Birth {
   readonly at: Date;
 }
 
+/** `given`: whether whoever reset was given the new value with the answer. */
+interface Succession extends Birth {
+  readonly predecessorId: TokenId;
+  readonly given: boolean;
+}
+
 export type DeveloperTokenIssued = DomainEvent<'DeveloperTokenIssued', Birth>;
 /** Born from a reset; `DeveloperTokenReset` of the predecessor tells the world. */
-export type DeveloperTokenSucceeded = DomainEvent<
-  'DeveloperTokenSucceeded',
-  Birth & { readonly predecessorId: TokenId }
->;
+export type DeveloperTokenSucceeded = DomainEvent<'DeveloperTokenSucceeded', Succession>;
 export type DeveloperTokenReset = DomainEvent<
   'DeveloperTokenReset',
   {
@@ -112,7 +115,7 @@ export function evolve(token: Token, event: TokenEvent): Token {
     case 'DeveloperTokenIssued':
       return born(token, event.data);
     case 'DeveloperTokenSucceeded':
-      return { ...born(token, event.data), predecessorId: event.data.predecessorId, valueGivenAt: event.data.at };
+      return succeeded(token, event.data);
     case 'DeveloperTokenReset':
       return { ...dead(token, 'rotated', event.data.reason, event.data.at), successorId: event.data.successorId };
     case 'TokenRevoked':
@@ -126,6 +129,10 @@ export function evolve(token: Token, event: TokenEvent): Token {
     default:
       return neverReached(event);
   }
+}
+
+function succeeded(token: Token, { predecessorId, given, ...birth }: Succession): Token {
+  return { ...born(token, birth), predecessorId, valueGivenAt: given ? birth.at : null };
 }
 
 function born(token: Token, { secret, at, ...birth }: Birth): Token {

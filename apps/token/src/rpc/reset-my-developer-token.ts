@@ -19,6 +19,8 @@ import { holderOf, myToken } from './mine.ts';
 
 /**
  * Replaces the caller's token (S-70, S-178). When this answers, activation has acknowledged that the old value is dead.
+ * Anybody who is signed in as its owner may do so, and at once; the new value is in the answer only after a fresh proof of
+ * identity, as with a reveal (S-67): else whoever finds a session open would reset, and have it.
  * With an idempotency key a repetition answers the same: ids are remembered, the value is unsealed anew. Once that value
  * has been reset itself, the repetition raises TOKEN_NOT_ACTIVE. With validate_only nothing is changed: the answer says
  * what a reset would take away.
@@ -27,9 +29,10 @@ import { holderOf, myToken } from './mine.ts';
 export const resetMyDeveloperToken =
   (context: Context) =>
   async (request: wire.ResetMyDeveloperTokenRequest, call: Call): Promise<wire.ResetMyDeveloperTokenResponse> => {
-    const reset = { ...holderOf(call, request.workspaceId), reason: parseResetReason(request.reason) };
+    const given = call.caller.hasSteppedUp(context.clock.now());
+    const reset = { ...holderOf(call, request.workspaceId), reason: parseResetReason(request.reason), given };
     if (call.validateOnly) return preview(context, reset);
-    return answer(context, await replaceOnce(context, reset, call));
+    return answer(context, await replaceOnce(context, reset, call), given);
   };
 
 /** The token as it stands and what a reset would take away; nothing is changed. */
@@ -54,14 +57,19 @@ async function replaceOnce(context: Context, reset: ReplaceToken, call: Call): P
   return value;
 }
 
-async function answer(context: Context, replaced: Replaced): Promise<wire.ResetMyDeveloperTokenResponse> {
-  const { dead, born, value } = replaced.fresh ?? (await readAgain(context, replaced));
+async function answer(
+  context: Context,
+  replaced: Replaced,
+  given: boolean,
+): Promise<wire.ResetMyDeveloperTokenResponse> {
+  const { dead, born } = replaced.fresh ?? (await readAgain(context, replaced));
+  const value = given && born.state.valueGivenAt ? context.vault.valueOf(born.state) : '';
   return { token: toToken(born), value, receipt: await revocationReceipt(context, dead), impacts: undefined };
 }
 
-async function readAgain({ tokens, vault }: Context, { tokenId, successorId }: Replaced) {
+async function readAgain({ tokens }: Context, { tokenId, successorId }: Replaced) {
   const [dead, born] = await Promise.all([tokens.find(tokenId), tokens.find(successorId)]);
   if (!dead || !born) throw new TypeError(`${tokenId} and ${successorId} were committed and are not there`);
   mustBeActive(born.state);
-  return { dead, born, value: vault.valueOf(born.state) };
+  return { dead, born };
 }

@@ -1,4 +1,4 @@
-import { type ActivationDoor, type Person, reset, textAt, type Verdict } from '@platform/journeys';
+import { type ActivationDoor, type Person, reset, type Verdict, valueAfter } from '@platform/journeys';
 
 /** What came of one rotation: `accepted` must never be. `unknown`: something was away, so nothing is shown. */
 export type Outcome = 'refused' | 'accepted' | 'unknown';
@@ -22,7 +22,7 @@ const mostPast = 20;
 /** Resets the canary's token; from the answer on, every door must refuse what was and grant what is. */
 export async function rotate(canary: Canary): Promise<Rotation> {
   const fresh = await reset(canary.person).then(
-    (answer) => textAt(answer, 'value'),
+    (answer) => valueAfter(canary.person, answer).catch(() => undefined),
     () => undefined,
   );
   if (fresh === undefined) return { outcome: 'unknown', says: 'the reset was not answered' };

@@ -19,8 +19,8 @@ export interface Reset {
 }
 
 /**
- * One reset, however often it is asked for: the key is that of this dialog. The new value goes to `onValue` and is kept
- * nowhere here.
+ * One reset, however often it is asked for: the key is that of this dialog. The new value, which the server gives after a
+ * fresh proof of identity only, goes to `onValue` and is kept nowhere here.
  */
 export function useReset(workspaceId: string, onValue: (value: string, tokenId: string) => void): Reset {
   const queries = useQueryClient();
@@ -39,7 +39,7 @@ export function useReset(workspaceId: string, onValue: (value: string, tokenId: 
       const { token, value, receipt } = await call('resetMyDeveloperToken', {
         ...{ params, body: { reason: sent ?? reason }, idempotencyKey: key },
       });
-      if (isNewest(token)) onValue(value, token.id);
+      if (value !== undefined && isNewest(token)) onValue(value, token.id);
       setPhase({ at: 'done', receipt });
       void queries.invalidateQueries({ queryKey: ['overview', workspaceId] });
     } catch (error) {

@@ -141,9 +141,12 @@ export interface ResetMyDeveloperTokenRequest {
 }
 
 export interface ResetMyDeveloperTokenResponse {
-  token: Token | undefined;
+  token:
+    | Token
+    | undefined;
+  /** empty without a fresh proof of identity, and under validate_only */
   value: string;
-  /** absent under validate_only, as is the value */
+  /** absent under validate_only */
   receipt:
     | RevocationReceipt
     | undefined;
