@@ -6,18 +6,10 @@ const widths = [320, 640, 1280] as const;
 /** Makes every text as long as German or Finnish would be, in letters that English has not. */
 export const inLongerWords = (page: Page): Promise<void> =>
   page.evaluate(() => {
-    const letters: Readonly<Record<string, string>> = {
-      a: 'å',
-      e: 'é',
-      i: 'î',
-      o: 'ö',
-      u: 'û',
-      n: 'ñ',
-      s: 'š',
-      t: 'ţ',
-    };
+    const letters = new Map(['aå', 'eé', 'iî', 'oö', 'uû', 'nñ', 'sš', 'tţ'].map(([plain, other]) => [plain, other]));
+    const more = (length: number) => 'ẽẽẽẽẽẽẽẽẽ '.repeat(Math.ceil(length / 10)).slice(0, length);
     const longer = (text: string) =>
-      `${text.replace(/[aeiounst]/g, (letter) => letters[letter] ?? letter)} ${'ẽ'.repeat(Math.ceil(text.length * 0.4))}`;
+      `${text.replace(/[aeiounst]/g, (letter) => letters.get(letter) ?? letter)} ${more(Math.ceil(text.length * 0.4))}`;
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found: Text[] = [];
     while (texts.nextNode()) found.push(texts.currentNode as Text);
@@ -42,10 +34,15 @@ export async function lostAtAnyWidth(page: Page): Promise<readonly string[]> {
 const lostNow = (page: Page): Promise<readonly string[]> =>
   page.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
     const { scrollWidth } = document.documentElement;
-    const sideways = scrollWidth > innerWidth ? [`the page is ${scrollWidth} px wide`] : [];
+    const beyond = [...document.querySelectorAll<HTMLElement>('main *')].filter(
+      (element) => element.childElementCount === 0 && element.getBoundingClientRect().right > innerWidth + 1,
+    );
+    const sideways = scrollWidth > innerWidth ? [`${scrollWidth} px wide by "${beyond[0]?.textContent}"`] : [];
     const isCut = (element: HTMLElement) =>
       element.checkVisibility() &&
+      element.textContent?.trim() !== '' &&
       element.scrollWidth > element.clientWidth + 1 &&
       getComputedStyle(element).overflowX !== 'visible' &&
       getComputedStyle(element).overflowX !== 'auto';

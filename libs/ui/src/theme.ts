@@ -25,6 +25,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   // Plain data, not `Modal.extend(…)`: the theme stands in the first load, the components do not.
   components: {
+    // As high as ever, and higher where its words need two lines: a narrow screen or a longer language cuts nothing off.
+    Button: {
+      styles: {
+        root: { height: 'auto', maxWidth: '100%' },
+        inner: { height: 'auto', minHeight: 'calc(var(--button-height) - 2px)' },
+        label: { height: 'auto', whiteSpace: 'normal' },
+      },
+    },
     Badge: { defaultProps: { tt: 'none' } },
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': words.close }, centered: true } },
     // The element that Mantine focuses first is none that a menu may have (axe); the first item is.
