@@ -47,6 +47,7 @@ export interface StoreOptions<State, Event extends DomainEvent> {
 /** The one door to the aggregates of a collection. */
 export interface Store<State, Event extends DomainEvent> {
   find(id: string): Promise<Saved<State> | undefined>;
+  /** The one that matches. Ask for what a unique index holds: of several any one is found. */
   findOne(filter: Filter): Promise<Saved<State> | undefined>;
   /** At most 1,000 unless told; ordered by id unless told. */
   list(filter: Filter, options?: ListOptions): Promise<readonly Saved<State>[]>;
@@ -106,7 +107,7 @@ export function mongoStore<State, Event extends DomainEvent>(options: StoreOptio
       return found ? saved(found) : undefined;
     },
     async findOne(filter) {
-      const found = await documents.findOne(toQuery<Stored>(filter), { sort: toSort() }).catch(raise);
+      const found = await documents.findOne(toQuery<Stored>(filter)).catch(raise);
       return found ? saved(found) : undefined;
     },
     async list(filter, { sort, limit = defaultLimit } = {}) {
