@@ -37,9 +37,7 @@ export async function live(life: Life): Promise<number> {
 
 async function occupied(dataDir: string): Promise<ServerProblem> {
   const other = await runningHouse(dataDir);
-  const where = other
-    ? `process ${other.pid}, console API at ${other.urls.gateway}`
-    : 'it is just starting or stopping';
+  const where = other ? `process ${other.pid}, console at ${other.urls.gateway}` : 'it is just starting or stopping';
   return new ServerProblem(
     `a house already runs here (${where})`,
     'use that one, or stop it with Ctrl-C where it runs; HOUSE_DATA=DIR npm start gives a second one of its own',

@@ -6,7 +6,7 @@ import { demo } from './seed.ts';
 export function table(house: RunningHouse, seeded: boolean, password?: string): string {
   const { urls, addresses, servers, dataDir } = house;
   const rows: [string, string][] = [
-    ['console API', urls.gateway],
+    ['console', urls.gateway],
     ['API reference', `${urls.gateway}/reference`],
     ['activation', `${urls.activation}/v1/activate   grpc://${addresses.activation}`],
     ['mail inbox', urls.mail || 'none: mails are sent for real'],

@@ -32,7 +32,8 @@ const policy =
     response.set({
       'Content-Security-Policy': csp,
       'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
+      // With `no-referrer` a browser would call the page of a form "null", and who is null is somebody else.
+      'Referrer-Policy': 'same-origin',
       'X-Content-Type-Options': 'nosniff',
     });
     next();

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { axe, fill, openBrowser, press, says } from '@platform/browser';
 import { newWatching } from '@platform/dev';
 import {
   type ActivationDoor,
@@ -77,6 +78,44 @@ describe('the login', () => {
     expect((await send({ 'x-otlp-secret': watching.otlpSecret }, '{}')).status).toBe(200);
   });
 });
+
+test('in a browser: an operator signs in, sees every process, one trace as a waterfall, and the queues', async () => {
+  const person = await settledPerson(whole.place);
+  const browser = await openBrowser({ consoleUrl: pages });
+  const visit = browser.visit({}, async ({ page, expecting }) => {
+    // Bull Board would like a font from elsewhere; the policy does not let it ask.
+    expecting('401', 'fonts.googleapis.com');
+    await page.goto('/');
+    await fill(page, 'Password', 'not the password');
+    await press(page, 'Sign in');
+    await says(page, 'That is not it.');
+    await fill(page, 'Password', watching.password);
+    await press(page, 'Sign in');
+    await page.getByRole('heading', { name: 'Services' }).waitFor();
+    for (const name of ['identity', 'activation', 'canary']) {
+      await page.getByRole('cell', { name: `● ${name}`, exact: true }).waitFor();
+    }
+    // What is shown is of now, and of now only: a page that stood still would lie.
+    await axe(page, { except: ['meta-refresh'] });
+    await page.getByRole('link', { name: 'Traces' }).click();
+    await page
+      .getByRole('link', { name: /sign-up/ })
+      .first()
+      .click();
+    // Spans come in bundles: the last of them a moment after the first.
+    await eventually(async () => {
+      await page.reload();
+      for (const name of [/IdentityService\/SignUp/, /job send-mail/]) {
+        expect(await page.getByRole('cell', { name }).count()).toBeGreaterThan(0);
+      }
+    });
+    expect(await page.content()).not.toContain(person.password);
+    await axe(page);
+    await page.goto('/jobs');
+    await page.getByText('send-mail').first().waitFor();
+  });
+  await visit().finally(browser.close);
+}, 60_000);
 
 test('the trace of a sign-up is found and shown from the click to the mail', async () => {
   const cookie = await signedIn();

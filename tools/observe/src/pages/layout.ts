@@ -16,6 +16,7 @@ export function page(title: string, body: Html, refreshSeconds?: number): string
 <meta name="color-scheme" content="light dark">
 ${refreshSeconds ? html`<meta http-equiv="refresh" content="${refreshSeconds}">` : ''}
 <title>${title} · operators</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
