@@ -1742,7 +1742,10 @@ export const TokenServiceService = {
     responseDeserialize: (value: Buffer): RevealMyDeveloperTokenResponse =>
       RevealMyDeveloperTokenResponse.decode(value),
   },
-  /** Replaces the caller's Developer Auth Token; the old one is refused from the answer on (S-70…S-72). */
+  /**
+   * Replaces the caller's Developer Auth Token; the old one is refused from the answer on (S-70…S-72). The new value
+   * is in the answer only after a step-up.
+   */
   resetMyDeveloperToken: {
     path: "/token.v1.TokenService/ResetMyDeveloperToken" as const,
     requestStream: false as const,
@@ -1796,7 +1799,10 @@ export interface TokenServiceServer extends UntypedServiceImplementation {
   getMyDeveloperToken: handleUnaryCall<GetMyDeveloperTokenRequest, GetMyDeveloperTokenResponse>;
   /** The value of the caller's Developer Auth Token; needs a step-up (S-67). */
   revealMyDeveloperToken: handleUnaryCall<RevealMyDeveloperTokenRequest, RevealMyDeveloperTokenResponse>;
-  /** Replaces the caller's Developer Auth Token; the old one is refused from the answer on (S-70…S-72). */
+  /**
+   * Replaces the caller's Developer Auth Token; the old one is refused from the answer on (S-70…S-72). The new value
+   * is in the answer only after a step-up.
+   */
   resetMyDeveloperToken: handleUnaryCall<ResetMyDeveloperTokenRequest, ResetMyDeveloperTokenResponse>;
   /** Always refused: a Developer Auth Token is reset, never deleted (S-63, S-167). */
   deleteMyDeveloperToken: handleUnaryCall<DeleteMyDeveloperTokenRequest, DeleteMyDeveloperTokenResponse>;
@@ -1839,7 +1845,10 @@ export interface TokenServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RevealMyDeveloperTokenResponse) => void,
   ): ClientUnaryCall;
-  /** Replaces the caller's Developer Auth Token; the old one is refused from the answer on (S-70…S-72). */
+  /**
+   * Replaces the caller's Developer Auth Token; the old one is refused from the answer on (S-70…S-72). The new value
+   * is in the answer only after a step-up.
+   */
   resetMyDeveloperToken(
     request: ResetMyDeveloperTokenRequest,
     callback: (error: ServiceError | null, response: ResetMyDeveloperTokenResponse) => void,
