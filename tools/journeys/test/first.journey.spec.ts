@@ -92,6 +92,26 @@ describe('a sign-up becomes a token with which an emulator activates', () => {
     for (const door of doors) expect([door.name, (await door.activate(token)).granted]).toEqual([door.name, true]);
   }, 30_000);
 
+  test('a token opens no page of the console, and a session starts no emulator (S-6)', async () => {
+    const token = await reveal(person);
+    const [name, secret = ''] = person.visitor.cookie().split('=');
+    const me = async (headers: Readonly<Record<string, string>>) => {
+      const answer = await fetch(`${place.gatewayUrl}/v1/me`, { headers });
+      return { status: answer.status, text: await answer.text() };
+    };
+    for (const authorization of [`Bearer ${token}`, `Basic ${btoa(`:${token}`)}`]) {
+      expect(await me({ authorization })).toEqual({ status: 401, text: expect.stringContaining('UNAUTHENTICATED') });
+    }
+    // In the place of the session it is recognised, and its owner is told.
+    const misplaced = await me({ cookie: `${name}=${token}` });
+    expect(misplaced).toEqual({ status: 400, text: expect.stringContaining('SECRET_MISPLACED') });
+    expect(misplaced.text).not.toContain(token);
+    for (const door of doors) {
+      const { granted, reason } = await door.activate(secret);
+      expect([door.name, granted, reason]).toEqual([door.name, false, 'CREDENTIAL_UNKNOWN']);
+    }
+  });
+
   test('the decision that a banner names is explained to its workspace', async () => {
     const { decisionId } = await httpDoor(house.urls.activation).activate(person.token);
     const path = `/v1/workspaces/${person.workspaceId}/decisions/${decisionId}`;
