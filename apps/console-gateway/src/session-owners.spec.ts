@@ -9,10 +9,3 @@ test('who was seen is remembered, who was not seen for longest is forgotten', ()
   owners.remember('third', 'usr_3');
   expect(['first', 'second', 'third'].map((secret) => owners.of(secret))).toEqual(['usr_1', undefined, 'usr_3']);
 });
-
-test('a secret itself is not kept', () => {
-  const owners = new SessionOwners();
-  owners.remember('a-secret', 'usr_1');
-  expect(owners.of('a-secre')).toBeUndefined();
-  expect(JSON.stringify(owners)).not.toContain('a-secret');
-});
