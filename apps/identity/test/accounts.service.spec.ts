@@ -69,12 +69,33 @@ test('a proof works once and for a day; a fresh one can be asked for', async () 
   );
 });
 
-test('only who knows the password learns that the address is not verified', async () => {
-  const email = freshEmail();
-  await house.client.signUp({ email, password, name: 'Ada' });
-  await expect(signIn(house, email)).rejects.toEqual(refusal('EMAIL_NOT_VERIFIED'));
-  await expect(signIn(house, email, otherPassword)).rejects.toEqual(refusal('CREDENTIALS_INVALID'));
+test('a sign-up and then a sign-in do not tell whether the address had an account, however often (S-4)', async () => {
+  const { email: known } = await activeUser(house);
+  const [seenForKnown, seenForFresh] = [await signUpThenIn(known), await signUpThenIn(freshEmail())];
+  expect(seenForFresh).toEqual(seenForKnown);
+  expect(seenForFresh.map(({ answer }) => answer.reason)).toEqual([
+    ...Array.from({ length: 5 }, () => 'CREDENTIALS_INVALID'),
+    'ACCOUNT_LOCKED',
+  ]);
 });
+
+/** Signs up, then in with the same password until the account is locked; gives every answer and what it cost. */
+async function signUpThenIn(email: string) {
+  await house.client.signUp({ email, password: otherPassword, name: 'Eve' });
+  const seen: { answer: { reason: string }; operations: number }[] = [];
+  for (let attempt = 0; attempt < 6; attempt += 1) seen.push(await outcome(() => signIn(house, email, otherPassword)));
+  return seen;
+}
+
+/** What somebody is answered, and how many passwords were hashed for it. */
+async function outcome(call: () => Promise<unknown>) {
+  const before = house.passwords.operations;
+  const answer = await call().then(
+    () => ({ reason: 'OK' }),
+    ({ reason, message, metadata }) => ({ reason, message, metadata }),
+  );
+  return { answer, operations: house.passwords.operations - before };
+}
 
 test('a sign-up for an address that has an account changes nothing and tells its owner', async () => {
   const { userId, email } = await activeUser(house);
@@ -92,11 +113,6 @@ test('sign-ups for one new address at once make one account', async () => {
 
 test('known and unknown addresses get the same answer for the same number of hash operations', async () => {
   const { email } = await activeUser(house);
-  const outcome = async (call: () => Promise<unknown>) => {
-    const before = house.passwords.operations;
-    const answer = await call().catch(({ reason, message, metadata }) => ({ reason, message, metadata }));
-    return { answer, operations: house.passwords.operations - before };
-  };
   const requests: readonly ((address: string) => Promise<unknown>)[] = [
     (address) => house.client.signUp({ email: address, password, name: 'Eve' }),
     (address) => house.client.signIn({ email: address, password: otherPassword, ip: freshIp() }),

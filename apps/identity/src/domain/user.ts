@@ -24,6 +24,7 @@ export interface User {
   /** Unique among all users. */
   readonly emailNormalized: string;
   readonly name: string;
+  /** Empty until the address is verified: so long no password is right, as for an address that nobody has. */
   readonly passwordHash: string;
   /** The latest sign-ups, oldest first; empty once the address is verified. */
   readonly pendingSignUps: readonly PendingSignUp[];
@@ -99,22 +100,13 @@ const KEPT_MAILS = 10;
 export function evolveUser(user: User, event: UserEvent): User {
   switch (event.type) {
     case 'UserSignedUp': {
-      const { email, emailNormalized, name, passwordHash, locale, at } = event.data;
-      const born: User = {
-        ...user,
-        status: 'pending',
-        email,
-        emailNormalized,
-        name,
-        passwordHash,
-        locale,
-        createdAt: at,
-      };
+      const { email, emailNormalized, name, locale, at } = event.data;
+      const born: User = { ...user, status: 'pending', email, emailNormalized, name, locale, createdAt: at };
       return asked(withSignUp(born, event.data), at);
     }
     case 'UserVerificationRequested': {
-      const { name, passwordHash, at } = event.data;
-      return asked(withSignUp({ ...user, name, passwordHash }, event.data), at);
+      const { name, at } = event.data;
+      return asked(withSignUp({ ...user, name }, event.data), at);
     }
     case 'UserSignUpRepeated':
       return asked(user, event.data.at);

@@ -11,7 +11,7 @@ import { hashOf, newSecret } from '../secrets.ts';
 import { toSession, toUser } from '../wire.ts';
 import { by, gatewayOnly } from './request.ts';
 
-/** Raises CREDENTIALS_INVALID, ACCOUNT_LOCKED and, once the password is proved, USER_SUSPENDED or EMAIL_NOT_VERIFIED. */
+/** Raises CREDENTIALS_INVALID, ACCOUNT_LOCKED and, once the password is proved, USER_SUSPENDED. */
 export const signIn = (context: Context) =>
   rpc(gatewayOnly, async (request: wire.SignInRequest, call): Promise<wire.SignInResponse> => {
     const { users, sessions, clock } = context;
@@ -33,10 +33,12 @@ export const signIn = (context: Context) =>
     return { sessionSecret, session: toSession(session, true), user: toUser(mustBeOpen(user)) };
   });
 
-/** Only who has proved the password learns more about the account. */
+/**
+ * Only who has proved the password learns more about the account. One that waits for its proof has no password yet and
+ * is refused as a wrong password is: who signs up with an address and then signs in must not learn whether it was known.
+ */
 function mustBeOpen(user: Saved<User> | undefined): Saved<User> {
-  if (!user) throw refuse('CREDENTIALS_INVALID');
-  if (user.state.status === 'suspended') throw refuse('USER_SUSPENDED');
-  if (user.state.status !== 'active') throw refuse('EMAIL_NOT_VERIFIED');
+  if (user?.state.status === 'suspended') throw refuse('USER_SUSPENDED');
+  if (user?.state.status !== 'active') throw refuse('CREDENTIALS_INVALID');
   return user;
 }

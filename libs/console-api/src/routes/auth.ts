@@ -43,7 +43,7 @@ export const auth = {
     needs: 'nobody',
     body: z.strictObject({ email, password }),
     answer: z.object({ user, session }),
-    refusals: ['CREDENTIALS_INVALID', 'ACCOUNT_LOCKED', 'EMAIL_NOT_VERIFIED', 'USER_SUSPENDED'],
+    refusals: ['CREDENTIALS_INVALID', 'ACCOUNT_LOCKED', 'USER_SUSPENDED'],
   }),
   signOut: route({
     id: 'signOut',
