@@ -1,7 +1,7 @@
 import { afterAll, expect, jest, test } from '@jest/globals';
 import { licensing as wire } from '@platform/contracts';
 import { after, DAY, manualClock, newId, type UserId } from '@platform/kernel';
-import { eventually, uniqueName } from '@platform/testing';
+import { eventually, holdBackFacts, uniqueName } from '@platform/testing';
 import { join, longEnough, openHouse, someAdmin, tellJoined, tellRemoved, withTrial } from './house.ts';
 
 const clock = manualClock(new Date('2026-03-01T10:00:00.000Z'));
@@ -170,6 +170,25 @@ test('while activation is away nothing is answered OK, neither giving nor taking
   expect(factOf(userId)?.value.active).toBe(true);
   facts.setBroken(false);
   expect((await client.unassignLicense({ workspaceId, userId }, taken)).pool?.used).toBe(1);
+  expect(factOf(userId)?.value.active).toBe(false);
+});
+
+test('who asks anew is told that nothing is assigned only when no activation is let in by it (S-38)', async () => {
+  const { admin, workspaceId } = await withTrial(house);
+  const [userId = newId('usr')] = await join(house, workspaceId);
+  await client.assignLicense({ workspaceId, userId }, { caller: admin });
+  const unassign = () =>
+    client.unassignLicense({ workspaceId, userId }, { caller: admin, idempotencyKey: uniqueName('take') });
+
+  facts.setBroken(true);
+  await expect(unassign()).rejects.toMatchObject({ metadata: { committed: 'true' } });
+  await holdBackFacts(house.db.mongo);
+  await expect(unassign()).rejects.toMatchObject({
+    reason: 'DEPENDENCY_UNAVAILABLE',
+    metadata: { committed: 'false' },
+  });
+  facts.setBroken(false);
+  await expect(unassign()).rejects.toMatchObject({ reason: 'NOT_ASSIGNED' });
   expect(factOf(userId)?.value.active).toBe(false);
 });
 

@@ -1,5 +1,5 @@
 import { isCoded, newId, refuse, type TokenId } from '@platform/kernel';
-import { type ChangeOptions, commit, type Saved } from '@platform/mongo';
+import { type ChangeOptions, commit, owing, type Saved } from '@platform/mongo';
 import type { Context } from './context.ts';
 import { type ResetReason, resetDeveloperToken, succeedDeveloperToken } from './domain/reset-developer-token.ts';
 import type { Token } from './domain/token.ts';
@@ -29,7 +29,8 @@ export interface ReplaceToken extends Holder {
 const ATTEMPTS = 10;
 
 /**
- * Kills the old value and brings the new one to life in ONE commit, and returns when activation knows of both.
+ * Kills the old value and brings the new one to life in ONE commit, and returns when activation knows of both,
+ * and of the end of every token that this holder had before.
  * Raises TOKEN_NOT_FOUND, CHANGE_CONTENDED, DEPENDENCY_UNAVAILABLE{committed: true} while the facts are still under way.
  */
 export async function replaceToken(context: Context, reset: ReplaceToken, options: ChangeOptions): Promise<Replaced> {
@@ -48,21 +49,37 @@ export async function replaceToken(context: Context, reset: ReplaceToken, option
 async function replace(
   context: Context,
   old: Token,
-  { reason, given, userId }: ReplaceToken,
+  { reason, given, ...holder }: ReplaceToken,
   options: ChangeOptions,
 ): Promise<Replaced> {
   const { mongo, tokens, vault, confirm, clock, log } = context;
   const at = clock.now();
   const replaced: Replaced = { tokenId: old.id, successorId: newId('tok', at) };
   const { secret } = vault.mint(replaced.successorId);
-  const reset = { successorId: replaced.successorId, secret, reason, by: userId, given, at };
+  const reset = { successorId: replaced.successorId, secret, reason, by: holder.userId, given, at };
   const kill = tokens.step(old.id, (token) => {
     options.once?.answer(replacedToBytes(replaced));
     return resetDeveloperToken(token, reset);
   });
   const bear = tokens.step(replaced.successorId, (token) => succeedDeveloperToken(token, old, reset));
-  const [dead, born] = await commit(mongo, [kill, bear], { ...options, at });
+  const earlier = await earlierStillOwing(context, holder, old.id);
+  const changes = await commit(mongo, [kill, bear, ...earlier], { ...options, at });
+  const [dead, born] = changes;
   tokenReset(log, dead.state, replaced.successorId);
-  await confirm([...dead.owed, ...born.owed]);
+  await confirm(changes.flatMap(({ owed }) => owed));
   return { ...replaced, fresh: { dead, born } };
+}
+
+/**
+ * The holder's earlier tokens of which activation has not been told all. Each token is an aggregate of its own, so one that
+ * died in a reset which was never confirmed may still be granted there, while whoever resets again takes an OK for the end
+ * of all of them. As parts of the commit that decide nothing they make its answer, and every repetition of it, wait for
+ * their facts, too (Property S).
+ */
+async function earlierStillOwing({ mongo, tokens, developerTokens }: Context, holder: Holder, but: TokenId) {
+  const earlier = (await developerTokens.all(holder)).filter(({ id }) => id !== but);
+  return owing(
+    mongo,
+    earlier.map(({ id }) => tokens.step(id, () => [])),
+  );
 }

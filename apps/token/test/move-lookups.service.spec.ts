@@ -3,7 +3,7 @@ import { factOwner, token as wire } from '@platform/contracts';
 import { classify, lookupsOf, sha256Of } from '@platform/credential';
 import { connectTo } from '@platform/grpc';
 import { newId } from '@platform/kernel';
-import { uniqueName } from '@platform/testing';
+import { holdBackFacts, uniqueName } from '@platform/testing';
 import { as, house, joinedPerson, livePeppers } from './house.ts';
 
 jest.setTimeout(60_000);
@@ -60,6 +60,21 @@ async function factsUnder(address: string, value: string) {
   client.close();
   return facts.map(({ about }) => about?.$case === 'credential' && about.value.status);
 }
+
+test('a move that activation was not told of is not called done before it is: the old pepper may go after that', async () => {
+  const before = await home.start();
+  const ann = await joinedPerson(home, before);
+  const { value } = await before.user.revealMyDeveloperToken({ workspaceId: ann.workspaceId }, { caller: as(ann) });
+  await before.stop();
+
+  const { operator } = await home.start({ TOKEN_PEPPERS: livePeppers(3, 2, 1) });
+  home.activation.state.away = true;
+  await expect(operator.moveLookups({})).rejects.toMatchObject({ reason: 'DEPENDENCY_UNAVAILABLE' });
+  await holdBackFacts(home.db.mongo);
+  home.activation.state.away = false;
+  expect(await operator.moveLookups({})).toMatchObject({ pepper: 'v3', moved: 0, tokensLeft: 0n });
+  expect(known(value, 3)).toEqual([ACTIVE]);
+});
 
 test('only operators move lookups, and only activation is told all facts', async () => {
   const { stranger, user, service } = await home.start();

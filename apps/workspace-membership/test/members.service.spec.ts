@@ -2,7 +2,7 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import { workspace as wire } from '@platform/contracts';
 import { newId } from '@platform/kernel';
 import { allPermissions, roleDefaults } from '@platform/permissions';
-import { eventually, uniqueName } from '@platform/testing';
+import { eventually, holdBackFacts, uniqueName } from '@platform/testing';
 import { addMember, foundWorkspace, openHouse } from './house.ts';
 
 const house = await openHouse();
@@ -109,6 +109,21 @@ test('while activation is away a removal is never answered OK, and is done all t
 
   facts.setBroken(false);
   expect((await remove()).member).toMatchObject({ id: memberId, status: wire.MembershipStatus.REMOVED });
+  expect(membershipFactOf(userId)).toMatchObject({ value: { active: false } });
+});
+
+test('who asks anew is told that the member is removed already only when no activation lets them in (S-17)', async () => {
+  const { workspaceId, admin } = await foundWorkspace(house);
+  const { userId, memberId } = await addMember(house, workspaceId);
+  const remove = () =>
+    client.removeMember({ workspaceId, memberId }, { caller: admin, idempotencyKey: uniqueName('key') });
+
+  facts.setBroken(true);
+  await expect(remove()).rejects.toMatchObject({ metadata: { committed: 'true' } });
+  await holdBackFacts(house.db.mongo);
+  await expect(remove()).rejects.toMatchObject({ reason: 'DEPENDENCY_UNAVAILABLE', metadata: { committed: 'false' } });
+  facts.setBroken(false);
+  await expect(remove()).rejects.toMatchObject({ reason: 'MEMBER_NOT_ACTIVE', metadata: { state: 'removed' } });
   expect(membershipFactOf(userId)).toMatchObject({ value: { active: false } });
 });
 

@@ -2,7 +2,7 @@ import type { DomainEvent } from '@platform/kernel';
 import { currentTraceparent } from '@platform/telemetry';
 import type { mongo as driver } from 'mongoose';
 import type { Mongo } from './database.ts';
-import { LostRace } from './errors.ts';
+import { LostRace, readable } from './errors.ts';
 import { type InboxKey, isProcessed, noteProcessed } from './inbox.ts';
 import type { Once } from './once.ts';
 import type { OutboxRow } from './outbox.ts';
@@ -108,6 +108,18 @@ async function owedBy(mongo: Mongo, steps: readonly Step[], session?: driver.Cli
   const aggregates = steps.filter((step) => step.mayOwe).map((step) => step.aggregate);
   return aggregates.length === 0 ? [] : mongo.outbox.unsentOf('facts', aggregates, session);
 }
+
+/** Those of these steps whose aggregates owe facts that are not delivered. Raises DEPENDENCY_UNAVAILABLE. */
+export async function owing<S extends Step>(mongo: Mongo, steps: readonly S[]): Promise<readonly S[]> {
+  const owed = new Set((await stillOwed(mongo, steps)).map((row) => row.aggregate));
+  return steps.filter((step) => owed.has(step.aggregate));
+}
+
+/** The facts that the aggregates of these steps owe, outside of any commit. Raises DEPENDENCY_UNAVAILABLE. */
+export const stillOwed = (mongo: Mongo, steps: readonly Step[]): Promise<readonly OutboxRow[]> =>
+  owedBy(mongo, steps).catch((error: unknown) => {
+    throw readable(error);
+  });
 
 const changesOf = (
   plans: readonly Plan<unknown, DomainEvent>[],

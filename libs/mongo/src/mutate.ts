@@ -1,5 +1,6 @@
+import { isCoded, reasons, refuse } from '@platform/kernel';
 import { currentTraceparent } from '@platform/telemetry';
-import { type ChangeOptions, commit } from './commit.ts';
+import { type ChangeOptions, commit, stillOwed } from './commit.ts';
 import type { ConfirmFacts } from './confirm-facts.ts';
 import type { Mongo } from './database.ts';
 import { type Once, once } from './once.ts';
@@ -78,11 +79,28 @@ export async function mutate<T>(mutation: Mutation<T>): Promise<T> {
 async function effect<T>(mutation: Mutation<T>, run?: Once): Promise<T> {
   const { mongo, confirm, steps, answer, codec, options } = mutation;
   const remembering = run && onLastPlan(steps, () => run.answer(codec.encode(answer()).finish()));
-  const changes = await commit(mongo, remembering ?? steps, { ...options, ...(run && { once: run }) });
+  const changes = await commit(mongo, remembering ?? steps, { ...options, ...(run && { once: run }) }).catch(
+    (refusal: unknown) => refuseOnceTrue(mutation, refusal),
+  );
   // What the commit answers: read before the confirmation, since nothing may change it any more.
   const value = answer();
   await confirm(changes.flatMap((change) => change.owed));
   return value;
+}
+
+/**
+ * A refusal may rest on a change that activation has not been told yet: removed already, not assigned any more. Whoever
+ * hears it takes that change for done, so it is told only when it is (Property S). Until then DEPENDENCY_UNAVAILABLE, and
+ * nothing is committed by this call.
+ */
+async function refuseOnceTrue({ mongo, steps, confirm }: Mutation<unknown>, refusal: unknown): Promise<never> {
+  if (!isCoded(refusal) || reasons[refusal.reason].retry === 'yes') throw refusal;
+  const owed = await stillOwed(mongo, steps);
+  await confirm(owed).catch((cause: unknown) => {
+    const metadata = { service: 'activation', committed: 'false' };
+    throw refuse('DEPENDENCY_UNAVAILABLE', { metadata, retryAfterSeconds: 1, cause });
+  });
+  throw refusal;
 }
 
 /** Decisions are taken in order and again after a lost race: after the last one the answer is known. */

@@ -92,6 +92,23 @@ test('without a key, too, the repetition of a taking-away waits for the facts of
   expect(target.state.applied).toEqual([`${id}-2`]);
 });
 
+test('a refusal that rests on an unconfirmed change is told only when that is confirmed (Property S)', async () => {
+  const id = await counter();
+  const target = activation();
+  target.state.away = true;
+  const { owed } = await store.change(id, closed);
+  await expect(target.confirm(owed)).rejects.toMatchObject({ metadata: { committed: 'true' } });
+
+  const { run } = countAndOpen(id, { key: id }, target);
+  const nothingDone = { reason: 'DEPENDENCY_UNAVAILABLE', metadata: { service: 'activation', committed: 'false' } };
+  for (const _ of [1, 2]) await expect(run()).rejects.toMatchObject(nothingDone);
+  target.state.away = false;
+  await expect(run()).rejects.toMatchObject({ reason: 'RESOURCE_NOT_FOUND' });
+  expect(target.state.applied).toEqual([`${id}-2`]);
+  await expect(run()).rejects.toMatchObject({ reason: 'RESOURCE_NOT_FOUND' });
+  expect(target.state.applied).toHaveLength(1);
+});
+
 test('validate_only decides, tells what would be and writes nothing', async () => {
   const id = await counter();
   const { run, other } = countAndOpen(id, { key: 'v', validateOnly: true });

@@ -4,6 +4,7 @@ export * from './database.ts';
 export * from './eventually.ts';
 export * from './facts-server.ts';
 export * from './given.ts';
+export * from './hold-back-facts.ts';
 export * from './listen-from-now.ts';
 export * from './mailbox.ts';
 export * from './overhear.ts';

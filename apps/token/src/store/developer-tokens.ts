@@ -14,6 +14,8 @@ export interface DeveloperTokens {
   active(holder: Holder): Promise<Saved<Token> | undefined>;
   /** The newest one, dead or alive. */
   latest(holder: Holder): Promise<Saved<Token> | undefined>;
+  /** Dead or alive, the newest 1,000 first. */
+  all(holder: Holder): Promise<readonly Saved<Token>[]>;
 }
 
 export const developerTokens = (tokens: TokenStore): DeveloperTokens => {
@@ -25,5 +27,6 @@ export const developerTokens = (tokens: TokenStore): DeveloperTokens => {
       const [newest] = await tokens.list(of(holder), { sort: { 'state.generation': -1 }, limit: 1 });
       return newest;
     },
+    all: (holder) => tokens.list(of(holder), { sort: { 'state.generation': -1 } }),
   };
 };
