@@ -124,7 +124,7 @@ const stories = (say: Say) => ({
   losesLicense: ({ workspaceId, userId }: Owner, at: Date) =>
     say('licensing.v1.LicenseUnassigned', {
       ...{ workspaceId, userId, poolId: newId('lic'), assignmentId: newId('las'), endReason: 'unassigned' },
-      ...{ endedBy: userId, endedAt: at },
+      ...{ endedBy: userId, endedAt: at, reason: '' },
     }),
   usesToken: ({ workspaceId, userId }: Owner, at: Date) =>
     say('activation.v1.ActivationGranted', {

@@ -2,6 +2,7 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import { licensing as wire } from '@platform/contracts';
 import { after, DAY, manualClock, newId, type UserId } from '@platform/kernel';
 import { eventually, holdBackFacts, uniqueName } from '@platform/testing';
+import { seatId } from '../src/domain/seat.ts';
 import { join, longEnough, openHouse, someAdmin, tellJoined, tellRemoved, withTrial } from './house.ts';
 
 const clock = manualClock(new Date('2026-03-01T10:00:00.000Z'));
@@ -43,8 +44,12 @@ test('a license is taken away before the answer, and may be given again at any t
   expect(taken?.value).toMatchObject({ active: false, why: 'unassigned' });
   await eventually(() => {
     const [event] = kafka.events('licensing.v1.LicenseUnassigned', workspaceId);
-    expect(event?.data).toMatchObject({ userId, endReason: 'unassigned', endedBy: admin.userId });
+    expect(event?.data).toMatchObject({
+      ...{ userId, endReason: 'unassigned', endedBy: admin.userId, reason: 'other project' },
+    });
   }, longEnough);
+  const seat = await house.service.context.seats.find(seatId(workspaceId, userId));
+  expect(seat?.state.ended).toMatchObject({ reason: 'unassigned', note: 'other project' });
   const caller = { userId: userId as UserId, workspaceId, permissions: [] };
   expect(await client.getMyLicense({ workspaceId }, { caller })).toMatchObject({
     ...{ state: wire.LicenseState.NONE, assignment: undefined },
@@ -138,7 +143,7 @@ test('whoever joins may be given a license; whoever leaves gives it back, once, 
   expect((await client.listLicensePools({ workspaceId }, { caller: admin })).pools).toMatchObject([{ used: 1 }]);
   await eventually(() => {
     const [event] = kafka.events('licensing.v1.LicenseUnassigned', workspaceId);
-    expect(event?.data).toMatchObject({ userId, endReason: 'member_removed' });
+    expect(event?.data).toMatchObject({ userId, endReason: 'member_removed', reason: 'left' });
     expect(event?.causationId).toMatch(/^evt_/);
   }, longEnough);
   const refused = client.assignLicense({ workspaceId, userId }, { caller: admin });

@@ -98,7 +98,7 @@ const table: readonly Row[] = [
     inWorkspace('my-license subscription', 'my-license subscription'),
   ),
   row('licensing.v1.LicenseAssigned', { ...seat, source: '', assignedBy: maya, assignedAt: at }, licensed),
-  row('licensing.v1.LicenseUnassigned', { ...seat, endReason: '', endedBy: maya, endedAt: at }, licensed),
+  row('licensing.v1.LicenseUnassigned', { ...seat, endReason: '', endedBy: maya, endedAt: at, reason: '' }, licensed),
   row('token.v1.DeveloperTokenIssued', { ...devToken, display: '', generation: 1 }, inWorkspace('token', '')),
   row(
     'token.v1.DeveloperTokenReset',

@@ -9,9 +9,9 @@ import { causedBy } from './caused-by.ts';
 export const onMemberRemoved =
   (context: Context) =>
   async (event: Received<'workspace.v1.MemberRemoved'>): Promise<void> => {
-    const { workspaceId, userId, removedAt } = event.data;
+    const { workspaceId, userId, reason, removedAt } = event.data;
     const { sequence, actor, time } = event;
-    const removal = { by: actor?.id ?? 'workspace-membership', at: removedAt ?? time, sequence };
+    const removal = { by: actor?.id ?? 'workspace-membership', reason, at: removedAt ?? time, sequence };
     const { steps } = await release(context, { workspaceId, userId }, (seat) => memberRemoved(seat, removal));
     const changes = await commit(context.mongo, steps, causedBy(event));
     await context.confirm(changes.flatMap((change) => change.owed));

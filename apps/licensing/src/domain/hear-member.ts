@@ -13,11 +13,11 @@ export function memberJoined(
 /** A member left: their license goes back to the pool. Replays and late news change nothing. */
 export function memberRemoved(
   seat: Seat,
-  { by, at, sequence }: { by: string; at: Date; sequence: number },
+  { by, reason, at, sequence }: { by: string; reason: string; at: Date; sequence: number },
 ): readonly SeatEvent[] {
   if (sequence <= seat.heardSequence) return [];
   const { workspaceId, userId, license } = seat;
   const left: SeatEvent = { type: 'SeatMemberRemoved', data: { workspaceId, userId, sequence } };
   if (!license) return [left];
-  return [left, endLicense(seat, license, { endReason: 'member_removed', endedBy: by, endedAt: at })];
+  return [left, endLicense(seat, license, { endReason: 'member_removed', endedBy: by, endedAt: at, reason })];
 }

@@ -19,7 +19,8 @@ const then = (seat: Seat, ...decide: ((seat: Seat) => readonly SeatEvent[])[]): 
   decide.reduce((state, one) => fold(evolveSeat, state, one(state)), seat);
 
 const joins = (sequence: number) => (seat: Seat) => memberJoined(seat, { first: false, sequence });
-const leaves = (sequence: number) => (seat: Seat) => memberRemoved(seat, { by: 'usr_admin', at, sequence });
+const leaves = (sequence: number) => (seat: Seat) =>
+  memberRemoved(seat, { by: 'usr_admin', reason: 'left', at, sequence });
 const getsLicense = (seat: Seat) => assignLicense(seat, { license, provenMember: false });
 
 const member = then(stranger, joins(1));
@@ -52,18 +53,19 @@ test('who is no member is given none; who proved to be one by being let in may g
 });
 
 test('a license is taken away, and may be given again at any time (S-39)', () => {
-  const takesBack = (seat: Seat) => unassignLicense(seat, { by: 'usr_admin', at });
+  const takesBack = (seat: Seat) => unassignLicense(seat, { by: 'usr_admin', reason: 'other project', at });
   given(holder)
     .when(takesBack)
     .then({
       type: 'LicenseUnassigned',
       data: {
         ...{ ...whose, assignmentId: 'las_1', poolId: 'lic_1' },
-        ...{ endReason: 'unassigned', endedBy: 'usr_admin', endedAt: at },
+        ...{ endReason: 'unassigned', endedBy: 'usr_admin', endedAt: at, reason: 'other project' },
       },
     });
   const free = then(holder, takesBack);
-  expect(free).toMatchObject({ ended: { assignmentId: 'las_1', poolId: 'lic_1', reason: 'unassigned', at } });
+  const ended = { assignmentId: 'las_1', poolId: 'lic_1', reason: 'unassigned', note: 'other project', at };
+  expect(free).toMatchObject({ ended });
   expect(free.license).toBeUndefined();
   given(free).when(takesBack).refuses('NOT_ASSIGNED');
   expect(then(free, getsLicense)).toEqual(holder);
@@ -78,7 +80,7 @@ test('a member who leaves loses the license with the membership', () => {
         type: 'LicenseUnassigned',
         data: {
           ...{ ...whose, assignmentId: 'las_1', poolId: 'lic_1' },
-          ...{ endReason: 'member_removed', endedBy: 'usr_admin', endedAt: at },
+          ...{ endReason: 'member_removed', endedBy: 'usr_admin', endedAt: at, reason: 'left' },
         },
       },
     );

@@ -22,6 +22,8 @@ export interface Seat {
     readonly reason: EndReason;
     readonly assignmentId: string;
     readonly poolId: string;
+    /** What was written when it was taken away; absent in what was stored before. */
+    readonly note?: string;
   };
 }
 
@@ -54,6 +56,8 @@ export type LicenseUnassigned = DomainEvent<
     readonly endReason: EndReason;
     readonly endedBy: string;
     readonly endedAt: Date;
+    /** Free text (contract §4.5); may be empty. */
+    readonly reason: string;
   }
 >;
 
@@ -63,7 +67,7 @@ export type SeatEvent = SeatMemberJoined | SeatMemberRemoved | LicenseAssigned |
 export function endLicense(
   { workspaceId, userId }: Seat,
   { assignmentId, poolId }: License,
-  how: Pick<LicenseUnassigned['data'], 'endReason' | 'endedBy' | 'endedAt'>,
+  how: Pick<LicenseUnassigned['data'], 'endReason' | 'endedBy' | 'endedAt' | 'reason'>,
 ): LicenseUnassigned {
   return { type: 'LicenseUnassigned', data: { workspaceId, userId, assignmentId, poolId, ...how } };
 }
@@ -88,9 +92,9 @@ export function evolveSeat(seat: Seat, event: SeatEvent): Seat {
       return { ...rest, license };
     }
     case 'LicenseUnassigned': {
-      const { assignmentId, poolId, endReason, endedAt } = event.data;
+      const { assignmentId, poolId, endReason, endedAt, reason } = event.data;
       const { license: _, ...rest } = seat;
-      return { ...rest, ended: { assignmentId, poolId, reason: endReason, at: endedAt } };
+      return { ...rest, ended: { assignmentId, poolId, reason: endReason, at: endedAt, note: reason } };
     }
     default:
       return neverReached(event);

@@ -20,7 +20,8 @@ export const unassignLicense = (context: Context) =>
       call.caller.mustBeAllowedTo('licenses.assign', workspaceId);
       const userId = parseId('usr', request.userId, 'user_id');
       const [by, at] = [call.caller.userId, clock.now()];
-      const { steps, pool } = await release(context, { workspaceId, userId }, (seat) => unassign(seat, { by, at }));
+      const ending = { by, reason: request.reason.trim(), at };
+      const { steps, pool } = await release(context, { workspaceId, userId }, (seat) => unassign(seat, ending));
       return mutate({
         ...{ mongo, confirm, codec, steps, options: { at } },
         request: asRequest('UnassignLicense', call),

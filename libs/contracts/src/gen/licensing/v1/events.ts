@@ -40,7 +40,11 @@ export interface LicenseUnassigned {
   /** unassigned | member_removed */
   endReason: string;
   endedBy: string;
-  endedAt: Date | undefined;
+  endedAt:
+    | Date
+    | undefined;
+  /** what whoever took it away, or removed the member, wrote; may be empty */
+  reason: string;
 }
 
 function createBaseTrialStarted(): TrialStarted {
@@ -314,7 +318,16 @@ export const LicenseAssigned: MessageFns<LicenseAssigned> = {
 };
 
 function createBaseLicenseUnassigned(): LicenseUnassigned {
-  return { workspaceId: "", poolId: "", assignmentId: "", userId: "", endReason: "", endedBy: "", endedAt: undefined };
+  return {
+    workspaceId: "",
+    poolId: "",
+    assignmentId: "",
+    userId: "",
+    endReason: "",
+    endedBy: "",
+    endedAt: undefined,
+    reason: "",
+  };
 }
 
 export const LicenseUnassigned: MessageFns<LicenseUnassigned> = {
@@ -339,6 +352,9 @@ export const LicenseUnassigned: MessageFns<LicenseUnassigned> = {
     }
     if (message.endedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.endedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(66).string(message.reason);
     }
     return writer;
   },
@@ -412,6 +428,14 @@ export const LicenseUnassigned: MessageFns<LicenseUnassigned> = {
             message.endedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -436,6 +460,7 @@ export const LicenseUnassigned: MessageFns<LicenseUnassigned> = {
     message.endReason = object.endReason ?? "";
     message.endedBy = object.endedBy ?? "";
     message.endedAt = object.endedAt ?? undefined;
+    message.reason = object.reason ?? "";
     return message;
   },
 };
