@@ -11,7 +11,7 @@ import { evenly } from './evenly.ts';
 import { argon2Passwords } from './passwords.ts';
 import { definition, rpcs } from './rpc/index.ts';
 import { guardStore } from './store/guards.ts';
-import { migrations } from './store/migrations.ts';
+import { migrations } from './store/migrations/index.ts';
 import { sessionStore } from './store/sessions.ts';
 import { userStore } from './store/users.ts';
 

@@ -19,14 +19,14 @@ storeSuite(test, {
   ...{ database: db, open: userStore, id: () => newId('usr') },
   born: (user) => {
     if (user.status !== 'absent') return [];
-    const mailedProof = { proof: { hash: user.id, expiresAt: at }, sealedSecret: Buffer.from('sealed') };
+    const verification = { proof: { hash: user.id, expiresAt: at }, sealedSecret: Buffer.from('sealed') };
     const person = {
       email: `${user.id}@example.com`,
       emailNormalized: `${user.id}@example.com`,
       name: 'Ada',
       locale: 'en',
     };
-    return signUp(user, { ...person, passwordHash: 'hash', mailedProof, at });
+    return signUp(user, { ...person, passwordHash: 'hash', mailedProofs: { verification, reset: verification }, at });
   },
   changed: (user) => signOutEverywhere(user, at),
 });

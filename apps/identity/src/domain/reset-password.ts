@@ -3,7 +3,7 @@ import type { User, UserEvent } from './user.ts';
 
 /**
  * The secret of a reset mail sets a new password and ends every session. It also proves the address, so a pending account
- * becomes active and its open sign-ups are void. Raises VERIFICATION_TOKEN_INVALID, _EXPIRED or USER_SUSPENDED.
+ * becomes active and its open sign-up is void. Raises VERIFICATION_TOKEN_INVALID, _EXPIRED or USER_SUSPENDED.
  */
 export function resetPassword(
   user: User,

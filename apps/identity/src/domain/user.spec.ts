@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { after, fold, HOUR, MINUTE, newId } from '@platform/kernel';
 import { changePassword } from './change-password.ts';
-import { MAILS_PER_HOUR } from './mail-allowance.ts';
+import { MAILS_PER_HOUR, type MailKind } from './mail-allowance.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { requestVerification } from './request-verification.ts';
 import { resetPassword } from './reset-password.ts';
 import { signOutEverywhere } from './sign-out-everywhere.ts';
 import { type SignUp, signUp } from './sign-up.ts';
 import { updateProfile } from './update-profile.ts';
-import { evolveUser, initialUser, type MailedProof, type User, type UserEvent } from './user.ts';
+import { evolveUser, initialUser, type MailedProof, type MailedProofs, type User, type UserEvent } from './user.ts';
 import { verifyEmail } from './verify-email.ts';
 
 const at = new Date('2026-01-02T03:04:05.678Z');
@@ -17,12 +17,14 @@ const mailed = (hash: string, expiresAt = later(HOUR)): MailedProof => ({
   proof: { hash, expiresAt },
   sealedSecret: Buffer.from(`sealed ${hash}`),
 });
+/** The proof of the address under `hash`, and the one that sets a password under `r-hash`. */
+const either = (hash: string): MailedProofs => ({ verification: mailed(hash), reset: mailed(`r-${hash}`) });
 const person = { email: 'Ada@example.com', emailNormalized: 'ada@example.com', locale: 'en' };
 const command = (overrides: Partial<SignUp> = {}): SignUp => ({
   ...person,
   name: 'Ada',
   passwordHash: 'hash of hers',
-  mailedProof: mailed('h1'),
+  mailedProofs: either('h1'),
   at,
   ...overrides,
 });
@@ -62,42 +64,92 @@ test('a proof that has run out, to the millisecond, or is unknown proves nothing
   );
 });
 
-test('each mail activates the password and name of its own sign-up, never those of another for the same address', () => {
-  const both = apply(
-    pending,
-    signUp(pending, command({ name: 'Eve', passwordHash: 'hash of eve', mailedProof: mailed('h2') })),
-  );
-  expect(apply(both, verifyEmail(both, 'h1', at))).toMatchObject({ name: 'Ada', passwordHash: 'hash of hers' });
-  expect(apply(both, verifyEmail(both, 'h2', at))).toMatchObject({ name: 'Eve', passwordHash: 'hash of eve' });
+const ofEve = (hash: string) => command({ name: 'Eve', passwordHash: 'hash of eve', mailedProofs: either(hash) });
+const secondSignUps: readonly (readonly [string, SignUp, SignUp])[] = [
+  ['a stranger', command(), ofEve('h2')],
+  ['the person', ofEve('h1'), command({ mailedProofs: either('h2') })],
+];
+
+test.each(secondSignUps)(
+  'when %s signs up second with an address, no link of either opens it: its reader chooses the password',
+  (_who, first, second) => {
+    const once = apply(nobody, signUp(nobody, first));
+    const events = signUp(once, second);
+    expect(events).toEqual([
+      { type: 'UserPasswordChoiceRequested', data: { ...mailed('r-h2'), name: second.name, at } },
+    ]);
+    const contested = apply(once, events);
+    for (const link of ['h1', 'h2']) {
+      expect(() => verifyEmail(contested, link, at)).toThrow(
+        expect.objectContaining({ reason: 'VERIFICATION_TOKEN_INVALID' }),
+      );
+    }
+    const chosen = resetPassword(contested, { secretHash: 'r-h2', passwordHash: 'chosen', at });
+    expect(apply(contested, chosen)).toMatchObject({ status: 'active', passwordHash: 'chosen', emailVerifiedAt: at });
+  },
+);
+
+test('a mail that is sent again activates no password of a stranger, however many sign-ups there were', () => {
+  let user = pending;
+  for (let round = 2; round < 10; round += 1) user = apply(user, signUp(user, ofEve(`h${round}`)));
+  const again = apply(user, requestVerification(user, either('h10'), later(HOUR)));
+  expect(again).toMatchObject({ status: 'pending', pendingSignUps: [], passwordHash: '', reset: { hash: 'r-h10' } });
 });
 
 test('an active account is not touched by a sign-up for its address: its owner is told', () => {
   const events = signUp(active, command({ name: 'Eve', passwordHash: 'hash of eve' }));
   expect(events).toEqual([{ type: 'UserSignUpRepeated', data: { at } }]);
-  expect(apply(active, events)).toEqual({ ...active, mailsAt: [at, at] });
+  expect(apply(active, events)).toEqual({ ...active, mails: [...active.mails, { kind: 'notice', at }] });
 });
 
-test('nobody can flood an address with mails: further requests are accepted and send nothing', () => {
-  let user = pending;
-  let sent = 1;
-  for (let request = 0; request < 20; request += 1) {
-    const events = [
-      () => signUp(user, command()),
-      () => requestVerification(user, mailed('h'), at),
-      () => requestPasswordReset(user, mailed('h'), at),
-    ][request % 3]?.() as readonly UserEvent[];
-    sent += events.length;
-    user = apply(user, events);
+type Ask = (user: User, when: Date) => readonly UserEvent[];
+const kinds: readonly (readonly [MailKind, User, Ask])[] = [
+  ['verification', pending, (user, when) => requestVerification(user, either('h'), when)],
+  ['choice', pending, (user, when) => signUp(user, command({ at: when }))],
+  ['reset', active, (user, when) => requestPasswordReset(user, mailed('r'), when)],
+  ['notice', active, (user, when) => signUp(user, command({ at: when }))],
+];
+
+test.each(kinds)(
+  'nobody can flood an address with mails (%s): further requests are accepted and send nothing, for an hour',
+  (kind, start, ask) => {
+    let user = start;
+    for (let turn = 0; turn < 20; turn += 1) user = apply(user, ask(user, at));
+    expect(user.mails.filter((mail) => mail.kind === kind)).toHaveLength(MAILS_PER_HOUR);
+    expect(ask(user, later(HOUR - 1))).toEqual([]);
+    expect(ask(user, later(HOUR))).toHaveLength(1);
+  },
+);
+
+test('who uses up the mails of one kind keeps nobody from another: a forgotten password can be reset', () => {
+  for (const start of [pending, active]) {
+    let user = start;
+    for (let turn = 0; turn < 20; turn += 1) {
+      user = apply(user, signUp(user, ofEve(`h${turn}`)));
+      user = apply(user, requestVerification(user, either(`v${turn}`), at));
+    }
+    expect(requestPasswordReset(user, mailed('r'), at)).toHaveLength(1);
   }
-  expect(sent).toBe(MAILS_PER_HOUR);
-  expect(requestPasswordReset(user, mailed('h'), later(HOUR))).toHaveLength(1);
+});
+
+test('when no more mails that set a password are sent, one that was sent still does', () => {
+  let user = pending;
+  for (let minute = 0; minute < 60; minute += 1) {
+    const when = later(minute * MINUTE);
+    const link = (kind: string) => mailed(`${kind}${minute}`, after(when, HOUR));
+    user = apply(user, requestPasswordReset(user, link('r'), when));
+    user = apply(user, signUp(user, { ...ofEve('h'), mailedProofs: { ...either('h'), reset: link('c') }, at: when }));
+    const secretHash = user.reset?.hash ?? 'none';
+    expect(resetPassword(user, { secretHash, passwordHash: 'mine', at: when })).toHaveLength(2);
+  }
 });
 
 test('the verification mail goes out again with a fresh secret, while the earlier one still holds', () => {
-  const again = apply(pending, requestVerification(pending, mailed('h2'), at));
-  expect(again.pendingSignUps.map(({ proof }) => proof.hash)).toEqual(['h1', 'h2']);
-  expect(verifyEmail(again, 'h1', at)).toHaveLength(1);
-  for (const user of [nobody, active, suspended]) expect(requestVerification(user, mailed('h2'), at)).toEqual([]);
+  const again = apply(pending, requestVerification(pending, either('h2'), at));
+  for (const link of ['h1', 'h2']) {
+    expect(apply(again, verifyEmail(again, link, at))).toMatchObject({ name: 'Ada', passwordHash: 'hash of hers' });
+  }
+  for (const user of [nobody, active, suspended]) expect(requestVerification(user, either('h2'), at)).toEqual([]);
 });
 
 test('a reset sets the password, uses up its secret and puts every session into the past', () => {
@@ -122,7 +174,7 @@ test('a newer reset mail replaces the older, and one that has run out resets not
   expect(reset('r2', later(MINUTE))).toThrow(expect.objectContaining({ reason: 'VERIFICATION_TOKEN_EXPIRED' }));
 });
 
-test('a reset mail proves the address too: the account is active and open sign-ups are void', () => {
+test('a reset mail proves the address too: the account is active and the open sign-up is void', () => {
   const asked = apply(pending, requestPasswordReset(pending, mailed('r1'), at));
   const reset = apply(asked, resetPassword(asked, { secretHash: 'r1', passwordHash: 'new', at }));
   expect(reset).toMatchObject({ status: 'active', passwordHash: 'new', emailVerifiedAt: at });

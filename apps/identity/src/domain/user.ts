@@ -1,4 +1,5 @@
 import { neverReached, type UserId } from '@platform/kernel';
+import { lately, type Mailed, type MailKind } from './mail-allowance.ts';
 
 /** The kept half of a secret that was sent by mail: only its hash, and until when it holds. */
 export interface Proof {
@@ -7,8 +8,8 @@ export interface Proof {
 }
 
 /**
- * One sign-up that waits for its proof. Name and password belong to the proof: whoever opens the mail of a sign-up gets
- * what was given in that sign-up, and never what a stranger gave for the same address.
+ * A sign-up that waits for its proof, once per mail that was sent for it. Name and password belong to the proof: whoever
+ * opens the mail of a sign-up gets what was given in that sign-up.
  */
 export interface PendingSignUp {
   readonly proof: Proof;
@@ -26,11 +27,14 @@ export interface User {
   readonly name: string;
   /** Empty until the address is verified: so long no password is right, as for an address that nobody has. */
   readonly passwordHash: string;
-  /** The latest sign-ups, oldest first; empty once the address is verified. */
+  /**
+   * The mails of the one sign-up that waits, oldest first. Empty once the address is verified, and once somebody else
+   * signed up with it: then only a mail that lets its reader choose the password makes the account active.
+   */
   readonly pendingSignUps: readonly PendingSignUp[];
   readonly reset: Proof | undefined;
-  /** When mails were asked for lately, so that nobody is flooded. */
-  readonly mailsAt: readonly Date[];
+  /** The mails of the last hour, so that nobody is flooded. */
+  readonly mails: readonly Mailed[];
   /** Sessions of an older generation are dead: one write ends them all. */
   readonly sessionGeneration: number;
   readonly emailVerifiedAt: Date | undefined;
@@ -43,6 +47,12 @@ export interface User {
 export interface MailedProof {
   readonly proof: Proof;
   readonly sealedSecret: Buffer;
+}
+
+/** Drawn before it is known which of them is sent. */
+export interface MailedProofs {
+  readonly verification: MailedProof;
+  readonly reset: MailedProof;
 }
 
 export type UserEvent =
@@ -60,6 +70,10 @@ export type UserEvent =
   | {
       readonly type: 'UserVerificationRequested';
       readonly data: MailedProof & { readonly name: string; readonly passwordHash: string; readonly at: Date };
+    }
+  | {
+      readonly type: 'UserPasswordChoiceRequested';
+      readonly data: MailedProof & { readonly name: string; readonly at: Date };
     }
   | { readonly type: 'UserSignUpRepeated'; readonly data: { readonly at: Date } }
   | {
@@ -86,7 +100,7 @@ export const initialUser = (id: string): User => ({
   passwordHash: '',
   pendingSignUps: [],
   reset: undefined,
-  mailsAt: [],
+  mails: [],
   sessionGeneration: 1,
   emailVerifiedAt: undefined,
   createdAt: new Date(0),
@@ -94,28 +108,29 @@ export const initialUser = (id: string): User => ({
   timeZone: 'UTC',
 });
 
-const KEPT_SIGN_UPS = 5;
-const KEPT_MAILS = 10;
+const KEPT_PROOFS = 5;
 
 export function evolveUser(user: User, event: UserEvent): User {
   switch (event.type) {
     case 'UserSignedUp': {
       const { email, emailNormalized, name, locale, at } = event.data;
       const born: User = { ...user, status: 'pending', email, emailNormalized, name, locale, createdAt: at };
-      return asked(withSignUp(born, event.data), at);
+      return mailed(withProof(born, event.data), 'verification', at);
     }
-    case 'UserVerificationRequested': {
-      const { name, at } = event.data;
-      return asked(withSignUp({ ...user, name }, event.data), at);
+    case 'UserVerificationRequested':
+      return mailed(withProof(user, event.data), 'verification', event.data.at);
+    case 'UserPasswordChoiceRequested': {
+      const { name, proof, at } = event.data;
+      return mailed({ ...user, name, pendingSignUps: [], reset: proof }, 'choice', at);
     }
     case 'UserSignUpRepeated':
-      return asked(user, event.data.at);
+      return mailed(user, 'notice', event.data.at);
     case 'UserEmailVerified': {
       const { name, passwordHash, at } = event.data;
       return { ...user, status: 'active', name, passwordHash, pendingSignUps: [], emailVerifiedAt: at };
     }
     case 'UserPasswordResetRequested':
-      return asked({ ...user, reset: event.data.proof }, event.data.at);
+      return mailed({ ...user, reset: event.data.proof }, 'reset', event.data.at);
     case 'UserPasswordChanged': {
       const { passwordHash } = event.data;
       return { ...user, passwordHash, reset: undefined, sessionGeneration: user.sessionGeneration + 1 };
@@ -129,9 +144,12 @@ export function evolveUser(user: User, event: UserEvent): User {
   }
 }
 
-const withSignUp = (user: User, { proof, name, passwordHash }: PendingSignUp): User => ({
+const withProof = (user: User, { proof, name, passwordHash }: PendingSignUp): User => ({
   ...user,
-  pendingSignUps: [...user.pendingSignUps, { proof, name, passwordHash }].slice(-KEPT_SIGN_UPS),
+  pendingSignUps: [...user.pendingSignUps, { proof, name, passwordHash }].slice(-KEPT_PROOFS),
 });
 
-const asked = (user: User, at: Date): User => ({ ...user, mailsAt: [...user.mailsAt, at].slice(-KEPT_MAILS) });
+const mailed = (user: User, kind: MailKind, at: Date): User => ({
+  ...user,
+  mails: [...lately(user.mails, at), { kind, at }],
+});

@@ -9,7 +9,7 @@ export const requestPasswordReset = (context: Context) =>
   rpc(
     gatewayOnly,
     async ({ email }: wire.RequestPasswordResetRequest, call): Promise<wire.RequestPasswordResetResponse> => {
-      await requestMail(context, email, 'reset-password', decide, call);
+      await requestMail(context, email, (user, { reset }, at) => decide(user, reset, at), call);
       return {};
     },
   );

@@ -9,7 +9,7 @@ export const resendVerification = (context: Context) =>
   rpc(
     gatewayOnly,
     async ({ email }: wire.ResendVerificationRequest, call): Promise<wire.ResendVerificationResponse> => {
-      await requestMail(context, email, 'verify-email', requestVerification, call);
+      await requestMail(context, email, requestVerification, call);
       return {};
     },
   );

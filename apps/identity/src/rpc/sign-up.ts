@@ -7,7 +7,7 @@ import { type Email, readEmail } from '../domain/email.ts';
 import { mustBeStrong } from '../domain/password-policy.ts';
 import { nameProblem, tidyName } from '../domain/person-name.ts';
 import { signUp as decide, type SignUp } from '../domain/sign-up.ts';
-import { mailProof } from '../secrets.ts';
+import { mailProofs } from '../secrets.ts';
 import { by, gatewayOnly } from './request.ts';
 
 /** Accepts a sign-up. Known and unknown addresses cost the same work and time and get the same answer. */
@@ -33,8 +33,8 @@ async function begin(context: Context, email: Email, person: Person, call: Call,
   const at = clock.now();
   const known = await users.findOne({ 'state.emailNormalized': email.normalized });
   const id = known?.id ?? newId('usr', at);
-  const mailedProof = mailProof(mailKeys, 'verify-email', id, at);
-  const command = { ...person, email: email.email, emailNormalized: email.normalized, mailedProof, at };
+  const mailedProofs = mailProofs(mailKeys, id, at);
+  const command = { ...person, email: email.email, emailNormalized: email.normalized, mailedProofs, at };
   try {
     await users.change(id, (user) => decide(user, command), { at, ...by(call) });
   } catch (error) {

@@ -35,6 +35,7 @@ function outbound(event: UserEvent, saved: SavedEvent<User>): readonly Outbound[
       return [tell('identity.v1.UserSignUpRepeated', user, whose)];
     case 'UserEmailVerified':
       return [tell('identity.v1.UserEmailVerified', user, whose)];
+    case 'UserPasswordChoiceRequested':
     case 'UserPasswordResetRequested': {
       const { sealedSecret, proof } = event.data;
       const mail = { ...user, sealedResetSecret: sealedSecret, resetExpiresAt: proof.expiresAt };
