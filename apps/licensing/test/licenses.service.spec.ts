@@ -61,6 +61,24 @@ test('a license is taken away before the answer, and may be given again at any t
   expect(factOf(userId)?.version).toBeGreaterThan(taken?.version ?? Number.NaN);
 });
 
+test('events say who did it, from which address and through which request', async () => {
+  const admin = someAdmin();
+  const { workspaceId } = admin;
+  const [starts, takes, gives] = [newId('req'), newId('req'), newId('req')];
+  const from = (requestId: string) => ({ caller: admin, requestId, ip: '203.0.113.7' });
+  const whose = { workspaceId, userId: admin.userId };
+  await client.startTrial({ workspaceId }, from(starts));
+  await client.unassignLicense(whose, from(takes));
+  await client.assignLicense(whose, from(gives));
+  const actor = { type: 'user', id: admin.userId, ip: '203.0.113.7' };
+  const asked = (requestId: string) => ({ actor, causationId: requestId, correlationId: requestId });
+  await eventually(() => {
+    expect(kafka.events('licensing.v1.TrialStarted', workspaceId)).toMatchObject([asked(starts)]);
+    expect(kafka.events('licensing.v1.LicenseUnassigned', workspaceId)).toMatchObject([asked(takes)]);
+    expect(kafka.events('licensing.v1.LicenseAssigned', workspaceId)).toMatchObject([asked(starts), asked(gives)]);
+  }, longEnough);
+});
+
 test('what cannot be given is refused with the reason', async () => {
   const { admin, workspaceId, poolId } = await withTrial(house);
   const options = { caller: admin };

@@ -1,9 +1,17 @@
-import { type EventContext, type EventData, type EventType, packEvent, token } from '@platform/contracts';
+import {
+  type EventContext,
+  type EventData,
+  type EventType,
+  packEvent,
+  type Received,
+  token,
+  unpackEvent,
+} from '@platform/contracts';
 import { peppers } from '@platform/credential';
 import { connectTo, type UserClaims } from '@platform/grpc';
 import { kafkaClient, publish } from '@platform/kafka';
 import { HOUR, newId, type UserId, type WorkspaceId } from '@platform/kernel';
-import { outboxRow } from '@platform/mongo';
+import { type OutboxRow, outboxRow } from '@platform/mongo';
 import { keyring } from '@platform/sealed';
 import {
   callers,
@@ -99,20 +107,22 @@ export async function house() {
     return id;
   }
 
+  /** The events that were told to the world about a workspace, oldest first. */
+  async function said(workspaceId: string): Promise<readonly Received[]> {
+    const rows = db.mongo.collection<OutboxRow>('outbox').find({ channel: 'kafka', key: workspaceId });
+    const found = await rows.sort({ created_at: 1 }).toArray();
+    return found.map(({ topic, value }) => unpackEvent(topic, value));
+  }
+
   return {
     ...{ activation, db, start, say, log: captured, trusted },
     join: (who: Person, sequence = 1, id?: string) =>
       say('workspace.v1.MemberJoined', joined(who), { subject: who.membershipId, sequence, ...(id && { id }) }),
     leave: (who: Person, sequence = 2) =>
       say('workspace.v1.MemberRemoved', removed(who), { subject: who.membershipId, sequence }),
-    /** The events that were told to the world about a workspace, oldest first. */
-    async told(workspaceId: string): Promise<readonly string[]> {
-      const rows = db.mongo.collection<{ _id: string; channel: string; key: string; type: string; created_at: Date }>(
-        'outbox',
-      );
-      const found = await rows.find({ channel: 'kafka', key: workspaceId }).sort({ created_at: 1 }).toArray();
-      return found.map(({ type }) => type);
-    },
+    said,
+    /** The types of the events that were told to the world about a workspace, oldest first. */
+    told: async (workspaceId: string) => (await said(workspaceId)).map(({ type }) => type),
     async stop() {
       await Promise.all(running.map((one) => one.stop()));
       await publisher.close();

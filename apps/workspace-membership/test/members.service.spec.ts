@@ -95,6 +95,28 @@ test('a removed member is out before the answer, and the others hear of it', asy
   await expect(again).rejects.toMatchObject({ reason: 'MEMBER_NOT_ACTIVE', metadata: { state: 'removed' } });
 });
 
+test('events say who did it, from which address and through which request', async () => {
+  const { workspaceId, admin } = await foundWorkspace(house);
+  const { memberId } = await addMember(house, workspaceId);
+  const requestId = newId('req');
+  const options = { caller: admin, requestId, ip: '203.0.113.7' };
+  await client.removeMember({ workspaceId, memberId }, options);
+  const name = { name: 'Acme', callerEmail: 'maya@example.com', callerName: 'Maya' };
+  const { workspace } = await client.createWorkspace(name, options);
+  const asked = {
+    ...{ actor: { type: 'user', id: admin.userId, ip: '203.0.113.7' } },
+    ...{ causationId: requestId, correlationId: requestId },
+  };
+  await eventually(
+    () => {
+      expect(kafka.events('workspace.v1.MemberRemoved', workspaceId)).toMatchObject([asked]);
+      expect(kafka.events('workspace.v1.MemberJoined', workspace?.id ?? '')).toMatchObject([asked]);
+      expect(kafka.events('workspace.v1.WorkspaceCreated', workspace?.id ?? '')).toMatchObject([asked]);
+    },
+    { within: 20_000 },
+  );
+});
+
 test('while activation is away a removal is never answered OK, and is done all the same', async () => {
   const { workspaceId, admin } = await foundWorkspace(house);
   const { userId, memberId } = await addMember(house, workspaceId);

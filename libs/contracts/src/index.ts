@@ -1,4 +1,5 @@
 export * from './event.ts';
+export * from './event-context.ts';
 export * from './fact-key.ts';
 export * from './facts.ts';
 export * as activation from './gen/activation/v1/activation_service.ts';

@@ -1,6 +1,7 @@
 export type { Call } from './call.ts';
 export type { Caller, UserClaims } from './caller.ts';
 export * from './caller-token.ts';
+export { type Asked, causeOf } from './cause.ts';
 export * from './client.ts';
 export type { Definition, RequestOf, ResponseOf } from './definition.ts';
 export { type Detail, detailOf, detailsOf, domainOf, refuseWith } from './detail.ts';

@@ -1,5 +1,5 @@
 import { licensing as wire } from '@platform/contracts';
-import { type Caller, rpc } from '@platform/grpc';
+import { type Caller, causeOf, rpc } from '@platform/grpc';
 import { newId, parseId, refuse } from '@platform/kernel';
 import { mutate, planned } from '@platform/mongo';
 import type { Context } from '../context.ts';
@@ -36,7 +36,7 @@ export const assignLicense = ({ subscriptions, seats, pools, mongo, confirm, clo
     );
     const pool = planned(pools.step(poolId, (one) => takeSeat(one, { workspaceId, userId })));
     return mutate({
-      ...{ mongo, confirm, codec, options: { at } },
+      ...{ mongo, confirm, codec, options: { at, ...causeOf(call) } },
       request: asRequest('AssignLicense', call),
       steps: [seat.step, pool.step],
       answer: () => ({ assignment: toAssignment(seat.now().state), pool: toPool(pool.now()) }),

@@ -1,5 +1,5 @@
 import { licensing as wire } from '@platform/contracts';
-import { rpc } from '@platform/grpc';
+import { causeOf, rpc } from '@platform/grpc';
 import { newId, parseId } from '@platform/kernel';
 import { mutate, planned } from '@platform/mongo';
 import type { Context } from '../context.ts';
@@ -46,7 +46,7 @@ export const startTrial = (context: Context) =>
       ),
     );
     return mutate({
-      ...{ mongo, confirm, codec, options: { at } },
+      ...{ mongo, confirm, codec, options: { at, ...causeOf(call) } },
       request: asRequest('StartTrial', call),
       steps: [subscription.step, use, pool.step, seat.step],
       answer: () => ({

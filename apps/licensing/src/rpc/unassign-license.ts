@@ -1,5 +1,5 @@
 import { licensing as wire } from '@platform/contracts';
-import { rpc } from '@platform/grpc';
+import { causeOf, rpc } from '@platform/grpc';
 import { parseId } from '@platform/kernel';
 import { mutate } from '@platform/mongo';
 import type { Context } from '../context.ts';
@@ -23,7 +23,7 @@ export const unassignLicense = (context: Context) =>
       const ending = { by, reason: request.reason.trim(), at };
       const { steps, pool } = await release(context, { workspaceId, userId }, (seat) => unassign(seat, ending));
       return mutate({
-        ...{ mongo, confirm, codec, steps, options: { at } },
+        ...{ mongo, confirm, codec, steps, options: { at, ...causeOf(call) } },
         request: asRequest('UnassignLicense', call),
         answer: () => ({ pool: pool && toPool(pool.now()) }),
       });

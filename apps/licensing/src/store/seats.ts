@@ -1,4 +1,4 @@
-import { type facts, packEvent, packFact } from '@platform/contracts';
+import { type EventContext, eventContext, type facts, packEvent, packFact } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolveSeat, initialSeat, type Seat, type SeatEvent } from '../domain/seat.ts';
@@ -22,20 +22,11 @@ export const seatStore = (mongo: Mongo): Store<Seat, SeatEvent> =>
   });
 
 function tell(event: SeatEvent, saved: SavedEvent<Seat>): readonly Outbound[] {
-  const { id, state, version, traceparent, causationId, correlationId } = saved;
-  const { workspaceId } = state;
-  const context = (at: Date, by: string) => ({
-    ...{
-      id: newId('evt'),
-      source: 'licensing',
-      subject: id,
-      time: at,
-      sequence: version,
-      key: workspaceId,
-      workspaceId,
-    },
-    ...{ traceparent, causationId, correlationId },
-    actor: { type: by.startsWith('usr_') ? 'user' : 'system', id: by } as const,
+  const { workspaceId } = saved.state;
+  const context = (time: Date, by: string): EventContext => ({
+    actor: { type: by.startsWith('usr_') ? 'user' : 'system', id: by },
+    ...eventContext(saved, { source: 'licensing', workspaceId }),
+    time,
   });
   if (event.type === 'LicenseAssigned') {
     const { assignedAt, assignedBy } = event.data;

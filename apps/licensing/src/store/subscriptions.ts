@@ -1,4 +1,4 @@
-import { type facts, packEvent, packFact } from '@platform/contracts';
+import { eventContext, type facts, packEvent, packFact } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import {
@@ -21,17 +21,16 @@ export const subscriptionStore = (mongo: Mongo): Store<Subscription, Subscriptio
     facts: ({ state, version }) => [packFact(newId('evt'), state.id, subscriptionFact(state, version))],
   });
 
-const trialStarted = (
-  data: SubscriptionEvent['data'],
-  { id, version, traceparent }: SavedEvent<Subscription>,
-): Outbound => {
+const trialStarted = (data: SubscriptionEvent['data'], saved: SavedEvent<Subscription>): Outbound => {
   const { subscriptionId, planCode, planDisplayName, seats, endsAt, startedBy, at } = data;
+  const { id: workspaceId } = saved;
   return packEvent(
     'licensing.v1.TrialStarted',
-    { workspaceId: id, subscriptionId, planCode, planDisplayName, seats, endsAt, startedBy },
+    { workspaceId, subscriptionId, planCode, planDisplayName, seats, endsAt, startedBy },
     {
-      ...{ id: newId('evt'), source: 'licensing', subject: subscriptionId, time: at, sequence: version, traceparent },
-      ...{ key: id, workspaceId: id, actor: { type: 'user', id: startedBy } },
+      actor: { type: 'user', id: startedBy },
+      ...eventContext(saved, { source: 'licensing', workspaceId }),
+      ...{ subject: subscriptionId, time: at },
     },
   );
 };

@@ -1,4 +1,4 @@
-import { type Received, token as wire } from '@platform/contracts';
+import { causedBy, type Received, token as wire } from '@platform/contracts';
 import { isId } from '@platform/kernel';
 import type { Context } from '../context.ts';
 import { noteUse } from '../domain/note-use.ts';
@@ -6,7 +6,8 @@ import { noteUse } from '../domain/note-use.ts';
 /** When a token was last used: evidence that the user has switched (S-171). */
 export const onActivationGranted =
   ({ tokens }: Context) =>
-  async ({ id, data, time }: Received<'activation.v1.ActivationGranted'>): Promise<void> => {
+  async (event: Received<'activation.v1.ActivationGranted'>): Promise<void> => {
+    const { data, time } = event;
     if (data.credentialKind !== wire.CredentialKind.DEVELOPER || !isId('tok', data.credentialId)) return;
-    await tokens.change(data.credentialId, (token) => noteUse(token, data.at ?? time), { causationId: id });
+    await tokens.change(data.credentialId, (token) => noteUse(token, data.at ?? time), causedBy(event));
   };

@@ -1,4 +1,4 @@
-import type { Received } from '@platform/contracts';
+import { causedBy, type Received } from '@platform/contracts';
 import { newId, parseId } from '@platform/kernel';
 import { UniqueViolation } from '@platform/mongo';
 import type { Context } from '../context.ts';
@@ -21,12 +21,12 @@ export const onMemberJoined =
     const membership = { id: event.data.membershipId, sequence: event.sequence };
     const latest = await developerTokens.latest(holder);
     if (latest && !needsDeveloperToken(latest.state, membership)) return;
-    await issue(context, { ...holder, membership, generation: (latest?.state.generation ?? 0) + 1 }, event.id);
+    await issue(context, { ...holder, membership, generation: (latest?.state.generation ?? 0) + 1 }, event);
   };
 
 type Issue = Omit<Parameters<typeof issueDeveloperToken>[1], 'secret' | 'at'>;
 
-async function issue(context: Context, whose: Issue, causationId: string): Promise<void> {
+async function issue(context: Context, whose: Issue, event: Received): Promise<void> {
   const { tokens, vault, clock, log } = context;
   const at = clock.now();
   const id = newId('tok', at);
@@ -34,7 +34,7 @@ async function issue(context: Context, whose: Issue, causationId: string): Promi
   try {
     const born = await tokens.change(id, (token) => issueDeveloperToken(token, { ...whose, secret, at }), {
       at,
-      causationId,
+      ...causedBy(event),
     });
     tokenIssued(log, born.state);
     await confirmOrLeave(context, born.owed);

@@ -1,4 +1,4 @@
-import type { Received } from '@platform/contracts';
+import { causedBy, type Received } from '@platform/contracts';
 import { parseId } from '@platform/kernel';
 import type { Context } from '../context.ts';
 import { type RevokeDeveloperToken, revokeDeveloperToken } from '../domain/revoke-developer-token.ts';
@@ -21,13 +21,13 @@ export const onMemberRemoved =
     for (;;) {
       const latest = await context.developerTokens.latest(holder);
       if (!latest) return;
-      if (await end(context, latest.id, revoke, event.id)) return;
+      if (await end(context, latest.id, revoke, event)) return;
     }
   };
 
 /** False when the token died otherwise in the meantime, so that its successor must be looked for. */
-async function end(context: Context, id: string, revoke: RevokeDeveloperToken, causationId: string): Promise<boolean> {
-  const change = await context.tokens.change(id, (token) => revokeDeveloperToken(token, revoke), { causationId });
+async function end(context: Context, id: string, revoke: RevokeDeveloperToken, event: Received): Promise<boolean> {
+  const change = await context.tokens.change(id, (token) => revokeDeveloperToken(token, revoke), causedBy(event));
   if (change.events.length === 0 && change.state.status === 'rotated') return false;
   if (change.events.length > 0) tokenRevoked(context.log, change.state);
   await confirmOrLeave(context, change.owed);

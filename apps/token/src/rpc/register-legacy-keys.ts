@@ -1,9 +1,8 @@
 import type { token as wire } from '@platform/contracts';
-import type { Call } from '@platform/grpc';
+import { type Call, causeOf } from '@platform/grpc';
 import { refuse } from '@platform/kernel';
 import type { Context } from '../context.ts';
 import { registerLegacyKeys as register } from '../register-legacy-keys.ts';
-import { causeOf } from './cause.ts';
 
 const MOST = 200;
 

@@ -1,5 +1,5 @@
 import type { token as wire } from '@platform/contracts';
-import type { Call } from '@platform/grpc';
+import { type Call, causeOf } from '@platform/grpc';
 import { once } from '@platform/mongo';
 import type { Context } from '../context.ts';
 import { mustBeActive } from '../domain/must-be-active.ts';
@@ -14,7 +14,6 @@ import {
 import { resetImpacts } from '../reset-impacts.ts';
 import { revocationReceipt } from '../revocation-receipt.ts';
 import { toToken } from '../wire.ts';
-import { causeOf } from './cause.ts';
 import { holderOf, myToken } from './mine.ts';
 
 /**

@@ -1,10 +1,9 @@
 import type { token as wire } from '@platform/contracts';
-import type { Call } from '@platform/grpc';
+import { type Call, causeOf } from '@platform/grpc';
 import type { Context } from '../context.ts';
 import { revealDeveloperToken } from '../domain/reveal-developer-token.ts';
 import { tokenRevealed } from '../telemetry.ts';
 import { toToken } from '../wire.ts';
-import { causeOf } from './cause.ts';
 import { holderOf, myToken } from './mine.ts';
 
 /**

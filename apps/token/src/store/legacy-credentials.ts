@@ -1,4 +1,4 @@
-import { type facts, packEvent, packFact, token as wire } from '@platform/contracts';
+import { eventContext, type facts, packEvent, packFact, token as wire } from '@platform/contracts';
 import { type LegacyKeyId, newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type Store } from '@platform/mongo';
 import {
@@ -8,7 +8,6 @@ import {
   unregistered,
 } from '../domain/legacy-credential.ts';
 import { legacyKinds } from '../wire.ts';
-import { contextOf } from './event-context.ts';
 
 export type LegacyCredentialStore = Store<LegacyCredential, LegacyCredentialEvent>;
 
@@ -23,7 +22,9 @@ export const legacyCredentialStore = (mongo: Mongo): LegacyCredentialStore =>
       if (type !== 'LegacyCredentialRegistered') return [];
       const { id: legacyKeyId, workspaceId, userId } = saved.state;
       const data = { workspaceId, legacyKeyId, userId };
-      return [packEvent('token.v1.LegacyCredentialRegistered', data, contextOf(saved, workspaceId))];
+      return [
+        packEvent('token.v1.LegacyCredentialRegistered', data, eventContext(saved, { source: 'token', workspaceId })),
+      ];
     },
     facts: ({ state, version, before }) =>
       state.status === before.status && state.lookup === before.lookup ? [] : [packed(state, version)],

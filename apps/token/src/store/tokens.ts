@@ -1,9 +1,8 @@
-import { type facts, packEvent, packFact, token as wire } from '@platform/contracts';
+import { eventContext, type facts, packEvent, packFact, token as wire } from '@platform/contracts';
 import { neverReached, newId, type Outbound, type TokenId } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolve, type Token, type TokenEvent, unborn } from '../domain/token.ts';
 import { statuses } from '../wire.ts';
-import { contextOf } from './event-context.ts';
 
 export type TokenStore = Store<Token, TokenEvent>;
 
@@ -33,7 +32,7 @@ export const tokenStore = (mongo: Mongo): TokenStore =>
 function outbound(event: TokenEvent, saved: SavedEvent<Token>): readonly Outbound[] {
   const { id: tokenId, workspaceId, userId } = saved.state;
   const whose = { workspaceId, tokenId, userId };
-  const context = contextOf(saved, workspaceId);
+  const context = eventContext(saved, { source: 'token', workspaceId });
   switch (event.type) {
     case 'DeveloperTokenIssued': {
       const { generation, secret } = event.data;

@@ -1,4 +1,4 @@
-import type { Received } from '@platform/contracts';
+import { causedBy, type Received } from '@platform/contracts';
 import type { Context } from '../context.ts';
 import { followProfile } from '../domain/follow-profile.ts';
 
@@ -12,6 +12,6 @@ export const onUserUpdated =
     const { userId, email, name } = event.data;
     const news = { email, name, sequence: event.sequence };
     for (const { id } of await memberships.list({ 'state.userId': userId })) {
-      await memberships.change(id, (membership) => followProfile(membership, news), { causationId: event.id });
+      await memberships.change(id, (membership) => followProfile(membership, news), causedBy(event));
     }
   };

@@ -1,5 +1,5 @@
 import { workspace as wire } from '@platform/contracts';
-import { rpc } from '@platform/grpc';
+import { causeOf, rpc } from '@platform/grpc';
 import { newId } from '@platform/kernel';
 import { mutate, planned } from '@platform/mongo';
 import type { Context } from '../context.ts';
@@ -34,7 +34,7 @@ export const createWorkspace = ({ workspaces, memberships, mongo, confirm, clock
       ),
     );
     return mutate({
-      ...{ mongo, confirm, codec, options: { at } },
+      ...{ mongo, confirm, codec, options: { at, ...causeOf(call) } },
       request: asRequest('CreateWorkspace', call),
       steps: [workspace.step, member.step],
       answer: () => ({ workspace: toWorkspace(workspace.now()), member: toMember(member.now()) }),

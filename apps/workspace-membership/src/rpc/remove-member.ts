@@ -1,5 +1,5 @@
 import { workspace as wire } from '@platform/contracts';
-import { rpc } from '@platform/grpc';
+import { causeOf, rpc } from '@platform/grpc';
 import { parseId } from '@platform/kernel';
 import { mutate, planned } from '@platform/mongo';
 import type { Context } from '../context.ts';
@@ -26,7 +26,7 @@ export const removeMember = ({ workspaces, memberships, mongo, confirm, clock }:
     const member = planned(memberships.step(memberId, (membership) => remove(membership, removal)));
     const workspace = workspaces.step(workspaceId, (state) => letAdminGo(state, memberId));
     return mutate({
-      ...{ mongo, confirm, codec, options: { at } },
+      ...{ mongo, confirm, codec, options: { at, ...causeOf(call) } },
       request: asRequest('RemoveMember', call),
       steps: [workspace, member.step],
       answer: () => ({ member: toMember(member.now()) }),

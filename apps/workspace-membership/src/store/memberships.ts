@@ -1,4 +1,4 @@
-import { type facts, packEvent, packFact } from '@platform/contracts';
+import { type EventContext, eventContext, type facts, packEvent, packFact } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolveMembership, initialMembership, type Membership, type MembershipEvent } from '../domain/membership.ts';
@@ -24,10 +24,11 @@ export const membershipStore = (mongo: Mongo): Store<Membership, MembershipEvent
   });
 
 function tell(event: MembershipEvent, saved: SavedEvent<Membership>): readonly Outbound[] {
-  const { id, state, version, traceparent } = saved;
-  const context = (at: Date, by: string) => ({
-    ...{ id: newId('evt'), source: 'workspace-membership', subject: id, time: at, sequence: version, traceparent },
-    ...{ key: state.workspaceId, workspaceId: state.workspaceId, actor: { type: 'user', id: by } as const },
+  const { id, state } = saved;
+  const context = (time: Date, by: string): EventContext => ({
+    actor: { type: 'user', id: by },
+    ...eventContext(saved, { source: 'workspace-membership', workspaceId: state.workspaceId }),
+    time,
   });
   if (event.type === 'MemberJoined') {
     const { at, role, ...joined } = event.data;

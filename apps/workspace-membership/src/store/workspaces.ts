@@ -1,4 +1,4 @@
-import { type facts, packEvent, packFact } from '@platform/contracts';
+import { eventContext, type facts, packEvent, packFact } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolveWorkspace, initialWorkspace, type Workspace, type WorkspaceEvent } from '../domain/workspace.ts';
@@ -23,14 +23,15 @@ export const workspaceStore = (mongo: Mongo): Workspaces =>
 
 const created = (
   { name, kind, createdBy, at }: Extract<WorkspaceEvent, { type: 'WorkspaceCreated' }>['data'],
-  { id, version, traceparent }: SavedEvent<Workspace>,
+  saved: SavedEvent<Workspace>,
 ): Outbound =>
   packEvent(
     'workspace.v1.WorkspaceCreated',
-    { workspaceId: id, name, kind: toKind(kind), createdBy },
+    { workspaceId: saved.id, name, kind: toKind(kind), createdBy },
     {
-      ...{ id: newId('evt'), source: 'workspace-membership', subject: id, time: at, sequence: version },
-      ...{ key: id, workspaceId: id, traceparent, actor: { type: 'user', id: createdBy } },
+      actor: { type: 'user', id: createdBy },
+      ...eventContext(saved, { source: 'workspace-membership', workspaceId: saved.id }),
+      time: at,
     },
   );
 
