@@ -13,10 +13,12 @@ export const schema = z.object({
   MAIL_SEALING_KEY: secret().describe('Key (v1:base64, 32 bytes) that seals secrets on their way to the mail.'),
   LOCKOUT_FAILURES_PER_ACCOUNT: whole(1)
     .default(5)
-    .describe('Failed sign-ins within 15 minutes that lock an account for 15 minutes.'),
+    .describe(
+      'Failed sign-ins within 15 minutes that lock an account, and failed step-ups that lock those of a session, for 15 minutes.',
+    ),
   LOCKOUT_FAILURES_PER_ADDRESS: whole(1)
     .default(5)
-    .describe('Failed sign-ins within 15 minutes that lock a network address for 15 minutes.'),
+    .describe('Failed sign-ins within 15 minutes that lock a network (an IPv4 address, or a /64) for 15 minutes.'),
   PASSWORD_HASHES_AT_ONCE: whole(1, 64).default(2).describe('How many passwords are hashed at the same time.'),
   ANSWER_FLOOR_MS: whole(0, 4_000)
     .default(300)

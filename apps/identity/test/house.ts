@@ -51,8 +51,7 @@ const heard: readonly EventType[] = [
   'identity.v1.SessionRevoked',
 ];
 
-function counted(): CountedPasswords {
-  const real = argon2Passwords({ atOnce: 4 });
+function counted(real: Passwords): CountedPasswords {
   const passwords: CountedPasswords = {
     operations: 0,
     hash: (password) => {
@@ -67,9 +66,10 @@ function counted(): CountedPasswords {
   return passwords;
 }
 
-export async function openHouse(): Promise<House> {
+/** With passwords of its own where a test must see or hold them. */
+export async function openHouse(real = argon2Passwords({ atOnce: 4 })): Promise<House> {
   const { brokers } = await servers();
-  const [db, keys, clock, passwords] = [await database(), callers(), manualClock(new Date()), counted()];
+  const [db, keys, clock, passwords] = [await database(), callers(), manualClock(new Date()), counted(real)];
   const log = captureLog('identity');
   const config = readConfig({
     ...{ GRPC_ADDRESS: '127.0.0.1:0', HTTP_ADDRESS: '127.0.0.1:0', ANSWER_FLOOR_MS: '0' },
@@ -92,8 +92,10 @@ export async function openHouse(): Promise<House> {
 export const password = 'copper violin drifts past noon';
 export const otherPassword = 'kettle-orbit-plaid-74-walnut';
 
-/** An address of the network and of a person that no other test uses. */
-export const freshIp = (): string => `2001:db8::${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}`;
+/** A network and a person that no other test uses. */
+export const freshNetwork = (): string =>
+  `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}`;
+export const freshIp = (): string => `${freshNetwork()}::1`;
 export const freshEmail = (): string => `${uniqueName('ada')}@example.com`;
 
 /** The account of an address, as it stands in the database. */

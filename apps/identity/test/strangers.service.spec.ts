@@ -3,6 +3,8 @@ import {
   accountOf,
   activeUser,
   freshEmail,
+  freshIp,
+  freshNetwork,
   type House,
   mailedSecret,
   openHouse,
@@ -55,4 +57,48 @@ test('a stranger who uses up an address’s mails of sign-ups keeps its owner fr
   const secret = await mailedSecret(house, userId, 'reset-password');
   await house.client.resetPassword({ secret, newPassword: otherPassword });
   await signIn(house, email, otherPassword);
+});
+
+/** A stranger who tries to get in with a wrong password until the account is locked. */
+async function lock(email: string) {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await expect(signIn(house, email, otherPassword)).rejects.toEqual(refusal('CREDENTIALS_INVALID'));
+  }
+  await expect(signIn(house, email)).rejects.toEqual(refusal('ACCOUNT_LOCKED'));
+}
+
+test('a stranger who locks an account keeps its owner, who is signed in, from nothing', async () => {
+  const { email } = await activeUser(house);
+  const { caller } = await signIn(house, email);
+  await lock(email);
+  await house.client.reAuthenticate({ password }, { caller, ip: freshIp() });
+  await house.client.changePassword({ oldPassword: password, newPassword: otherPassword }, { caller, ip: freshIp() });
+  await expect(signIn(house, email, otherPassword)).rejects.toEqual(refusal('ACCOUNT_LOCKED'));
+});
+
+test('guesses in a stolen session lock that session alone, for the step-up and the change of the password', async () => {
+  const { email } = await activeUser(house);
+  const [stolen, own] = [await signIn(house, email), await signIn(house, email)];
+  const prove = (given: string, { caller } = stolen) => house.client.reAuthenticate({ password: given }, { caller });
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await expect(prove(otherPassword)).rejects.toEqual(refusal('CREDENTIALS_INVALID'));
+  }
+  await expect(prove(password)).rejects.toEqual(refusal('ACCOUNT_LOCKED'));
+  const change = { oldPassword: password, newPassword: otherPassword };
+  await expect(house.client.changePassword(change, { caller: stolen.caller })).rejects.toEqual(
+    refusal('ACCOUNT_LOCKED'),
+  );
+  await prove(password, own);
+  await signIn(house, email);
+});
+
+test('attempts from one /64 count together, whichever of its addresses they come from', async () => {
+  const { email } = await activeUser(house);
+  const [network, other] = [freshNetwork(), freshNetwork()];
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const guess = signIn(house, freshEmail(), otherPassword, `${network}::${attempt}`);
+    await expect(guess).rejects.toEqual(refusal('CREDENTIALS_INVALID'));
+  }
+  await expect(signIn(house, email, password, `${network}:a:b:c:d`)).rejects.toEqual(refusal('ACCOUNT_LOCKED'));
+  await signIn(house, email, password, `${other}::1`);
 });

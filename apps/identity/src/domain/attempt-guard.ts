@@ -3,7 +3,7 @@ import { after, MINUTE, neverReached, refuse } from '@platform/kernel';
 /** Failed proofs of identity are counted over this time, and a lock lasts as long. */
 export const WINDOW = 15 * MINUTE;
 
-/** The failed attempts against one account, or from one address (contract §5.1). */
+/** The failed attempts against one account, from one network (contract §5.1), or in one session. */
 export interface AttemptGuard {
   readonly id: string;
   readonly attempts: readonly Date[];

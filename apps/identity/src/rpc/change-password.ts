@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { changePassword as decide } from '../domain/change-password.ts';
 import { mustBeStrong } from '../domain/password-policy.ts';
 import { endSessions } from '../end-sessions.ts';
-import { provePassword } from '../prove-password.ts';
+import { inSession, provePassword } from '../prove-password.ts';
 import { by, sessionOf } from './request.ts';
 import { signedInUser } from './signed-in-user.ts';
 
@@ -16,8 +16,8 @@ export const changePassword = (context: Context) =>
     const keep = sessionOf(call);
     const user = await signedInUser(context, call.caller.userId);
     mustBeStrong(request.newPassword, user.state, 'new_password');
-    const { emailNormalized, passwordHash: provedHash } = user.state;
-    await provePassword(context, { emailNormalized, user, password: request.oldPassword, ip: call.ip });
+    const { passwordHash: provedHash } = user.state;
+    await provePassword(context, { user, password: request.oldPassword, counted: inSession(context, keep) });
 
     const passwordHash = await passwords.hash(request.newPassword);
     const at = clock.now();

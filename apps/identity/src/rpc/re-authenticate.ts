@@ -2,7 +2,7 @@ import type { identity as wire } from '@platform/contracts';
 import { rpc } from '@platform/grpc';
 import type { Context } from '../context.ts';
 import { stepUp } from '../domain/step-up.ts';
-import { provePassword } from '../prove-password.ts';
+import { inSession, provePassword } from '../prove-password.ts';
 import { by, sessionOf } from './request.ts';
 import { signedInUser } from './signed-in-user.ts';
 
@@ -11,7 +11,7 @@ export const reAuthenticate = (context: Context) =>
   rpc('user', async ({ password }: wire.ReAuthenticateRequest, call): Promise<wire.ReAuthenticateResponse> => {
     const sessionId = sessionOf(call);
     const user = await signedInUser(context, call.caller.userId);
-    await provePassword(context, { emailNormalized: user.state.emailNormalized, user, password, ip: call.ip });
+    await provePassword(context, { user, password, counted: inSession(context, sessionId) });
     const at = context.clock.now();
     const { state } = await context.sessions.change(sessionId, (session) => stepUp(session, at), { at, ...by(call) });
     return { steppedUpUntil: state.steppedUpUntil };

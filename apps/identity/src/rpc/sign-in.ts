@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { readEmail } from '../domain/email.ts';
 import { openSession } from '../domain/open-session.ts';
 import type { User } from '../domain/user.ts';
-import { provePassword } from '../prove-password.ts';
+import { atTheDoor, provePassword } from '../prove-password.ts';
 import { hashOf, newSecret } from '../secrets.ts';
 import { toSession, toUser } from '../wire.ts';
 import { by, gatewayOnly } from './request.ts';
@@ -18,7 +18,8 @@ export const signIn = (context: Context) =>
     const { normalized } = readEmail(request.email);
     const ip = request.ip || call.ip;
     const user = await users.findOne({ 'state.emailNormalized': normalized });
-    await provePassword(context, { emailNormalized: normalized, user, password: request.password, ip });
+    const counted = atTheDoor(context, { emailNormalized: normalized, user, ip });
+    await provePassword(context, { user, password: request.password, counted });
     const { id, state } = mustBeOpen(user);
 
     const at = clock.now();
