@@ -2,7 +2,7 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import { licensing as wire } from '@platform/contracts';
 import { after, DAY, manualClock, newId, type UserId } from '@platform/kernel';
 import { eventually, holdBackFacts, uniqueName } from '@platform/testing';
-import { seatId } from '../src/domain/seat.ts';
+import { initialSeat, seatId } from '../src/domain/seat.ts';
 import { join, longEnough, openHouse, someAdmin, tellJoined, tellRemoved, withTrial } from './house.ts';
 
 const clock = manualClock(new Date('2026-03-01T10:00:00.000Z'));
@@ -245,4 +245,27 @@ test('assignments are listed page by page in the order in which they were made',
     { caller: other.admin },
   );
   await expect(refused).rejects.toMatchObject({ reason: 'PAGE_TOKEN_INVALID' });
+});
+
+test('holders are counted up to 10,000; of more no total is told (contract §4.4)', async () => {
+  const { admin, workspaceId, poolId } = await withTrial(house);
+  const born = () => {
+    const state = {
+      ...initialSeat(seatId(workspaceId, newId('usr'))),
+      license: {
+        assignmentId: newId('las'),
+        poolId,
+        source: 'manual',
+        assignedBy: admin.userId,
+        assignedAt: clock.now(),
+      },
+    };
+    return { _id: state.id, version: 1, state, updated_at: new Date() };
+  };
+  const seats = house.db.mongo.collection<ReturnType<typeof born>>('seats');
+  await seats.insertMany(Array.from({ length: 9_999 }, born));
+  const list = () => client.listAssignments({ workspaceId, pageSize: 1 }, { caller: admin });
+  expect(await list()).toMatchObject({ totalSize: 10_000n, totalIsEstimate: false });
+  await seats.insertOne(born());
+  expect(await list()).toMatchObject({ totalSize: 0n, totalIsEstimate: true });
 });

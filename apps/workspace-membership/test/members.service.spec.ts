@@ -3,6 +3,7 @@ import { workspace as wire } from '@platform/contracts';
 import { newId } from '@platform/kernel';
 import { allPermissions, roleDefaults } from '@platform/permissions';
 import { eventually, holdBackFacts, uniqueName } from '@platform/testing';
+import { initialMembership } from '../src/domain/membership.ts';
 import { addMember, foundWorkspace, openHouse } from './house.ts';
 
 const house = await openHouse();
@@ -28,6 +29,21 @@ test('members are listed page by page, each once, in the order in which they joi
     pageToken = page.nextPageToken;
   } while (pageToken);
   expect(seen).toEqual([memberId, ...others]);
+});
+
+test('members are counted up to 10,000; of more no total is told (contract §4.4)', async () => {
+  const { workspaceId, admin } = await foundWorkspace(house);
+  const born = () => {
+    const [_id, userId] = [newId('mem'), newId('usr')];
+    const state = { ...initialMembership(_id), workspaceId, userId, status: 'active' as const };
+    return { _id, version: 1, state, updated_at: new Date() };
+  };
+  const memberships = house.db.mongo.collection<ReturnType<typeof born>>('memberships');
+  await memberships.insertMany(Array.from({ length: 9_999 }, born));
+  const list = () => client.listMembers({ workspaceId, pageSize: 1 }, { caller: admin });
+  expect(await list()).toMatchObject({ totalSize: 10_000n, totalIsEstimate: false });
+  await memberships.insertOne(born());
+  expect(await list()).toMatchObject({ totalSize: 0n, totalIsEstimate: true });
 });
 
 test('a page token of another workspace is refused', async () => {

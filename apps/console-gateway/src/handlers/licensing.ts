@@ -53,7 +53,7 @@ export const licensing: Some<
     return {
       assignments: page.assignments.map(presentAssignment),
       next_page_token: page.nextPageToken,
-      total_size: Number(page.totalSize),
+      total_size: page.totalIsEstimate ? undefined : Number(page.totalSize),
     };
   },
   assignLicense: async ({ params, body }, call) => {

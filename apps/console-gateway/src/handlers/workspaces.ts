@@ -46,7 +46,7 @@ export const workspaces: Some<
     return {
       members: page.members.map(presentMember),
       next_page_token: page.nextPageToken,
-      total_size: Number(page.totalSize),
+      total_size: page.totalIsEstimate ? undefined : Number(page.totalSize),
     };
   },
   getMember: async ({ params }, call) => {

@@ -27,5 +27,6 @@ export const listAssignments = ({ seats, countHolders, pages }: Context) =>
       assignments: page.flatMap(({ state }) => toAssignment(state) ?? []),
       nextPageToken: found.length > size && last ? pages.write(list, last.assignmentId) : '',
       totalSize: BigInt(total ?? 0),
+      totalIsEstimate: total === undefined,
     };
   });

@@ -26,5 +26,6 @@ export const listMembers = ({ memberships, countMembers, pages }: Context) =>
       members: members.map(toMember),
       nextPageToken: found.length > size && last ? pages.write(list, last.id) : '',
       totalSize: BigInt(total ?? 0),
+      totalIsEstimate: total === undefined,
     };
   });

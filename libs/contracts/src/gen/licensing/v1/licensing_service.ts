@@ -204,7 +204,10 @@ export interface ListAssignmentsRequest {
 export interface ListAssignmentsResponse {
   assignments: Assignment[];
   nextPageToken: string;
+  /** exact up to 10,000; beyond it is left out */
   totalSize: bigint;
+  /** there are more than can be counted: total_size says nothing */
+  totalIsEstimate: boolean;
 }
 
 function createBasePlan(): Plan {
@@ -1816,7 +1819,7 @@ export const ListAssignmentsRequest: MessageFns<ListAssignmentsRequest> = {
 };
 
 function createBaseListAssignmentsResponse(): ListAssignmentsResponse {
-  return { assignments: [], nextPageToken: "", totalSize: 0n };
+  return { assignments: [], nextPageToken: "", totalSize: 0n, totalIsEstimate: false };
 }
 
 export const ListAssignmentsResponse: MessageFns<ListAssignmentsResponse> = {
@@ -1832,6 +1835,9 @@ export const ListAssignmentsResponse: MessageFns<ListAssignmentsResponse> = {
         throw new globalThis.Error("value provided for field message.totalSize of type int64 too large");
       }
       writer.uint32(24).int64(message.totalSize);
+    }
+    if (message.totalIsEstimate !== false) {
+      writer.uint32(32).bool(message.totalIsEstimate);
     }
     return writer;
   },
@@ -1873,6 +1879,14 @@ export const ListAssignmentsResponse: MessageFns<ListAssignmentsResponse> = {
             message.totalSize = reader.int64() as bigint;
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.totalIsEstimate = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1893,6 +1907,7 @@ export const ListAssignmentsResponse: MessageFns<ListAssignmentsResponse> = {
     message.assignments = object.assignments?.map((e) => Assignment.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
     message.totalSize = (object.totalSize !== undefined && object.totalSize !== null) ? BigInt(object.totalSize) : 0n;
+    message.totalIsEstimate = object.totalIsEstimate ?? false;
     return message;
   },
 };

@@ -134,7 +134,10 @@ export interface ListMembersRequest {
 export interface ListMembersResponse {
   members: Member[];
   nextPageToken: string;
+  /** exact up to 10,000; beyond it is left out */
   totalSize: bigint;
+  /** there are more than can be counted: total_size says nothing */
+  totalIsEstimate: boolean;
 }
 
 export interface GetMemberRequest {
@@ -1046,7 +1049,7 @@ export const ListMembersRequest: MessageFns<ListMembersRequest> = {
 };
 
 function createBaseListMembersResponse(): ListMembersResponse {
-  return { members: [], nextPageToken: "", totalSize: 0n };
+  return { members: [], nextPageToken: "", totalSize: 0n, totalIsEstimate: false };
 }
 
 export const ListMembersResponse: MessageFns<ListMembersResponse> = {
@@ -1062,6 +1065,9 @@ export const ListMembersResponse: MessageFns<ListMembersResponse> = {
         throw new globalThis.Error("value provided for field message.totalSize of type int64 too large");
       }
       writer.uint32(24).int64(message.totalSize);
+    }
+    if (message.totalIsEstimate !== false) {
+      writer.uint32(32).bool(message.totalIsEstimate);
     }
     return writer;
   },
@@ -1103,6 +1109,14 @@ export const ListMembersResponse: MessageFns<ListMembersResponse> = {
             message.totalSize = reader.int64() as bigint;
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.totalIsEstimate = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1123,6 +1137,7 @@ export const ListMembersResponse: MessageFns<ListMembersResponse> = {
     message.members = object.members?.map((e) => Member.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
     message.totalSize = (object.totalSize !== undefined && object.totalSize !== null) ? BigInt(object.totalSize) : 0n;
+    message.totalIsEstimate = object.totalIsEstimate ?? false;
     return message;
   },
 };
