@@ -33,6 +33,17 @@ test('while keys change, old tokens open and are found, new ones are stored unde
   expect(changing.legacyLookups(digest)[1]).toEqual(old.legacyLookups(digest)[0]);
 });
 
+test('sealed anew, a value opens without the old key, and only with its own token', () => {
+  const id = newId('tok');
+  const { value, secret } = old.mint(id);
+  expect(secret.sealedUnder).toBe('v1');
+  const anew = { ...active, ...secret, id, ...changing.sealAnew({ ...active, ...secret, id }) };
+  expect(anew.sealedUnder).toBe('v2');
+  const without = vault(peppers(key('v1', 1)), keyring(key('v2', 4)));
+  expect(without.valueOf(anew)).toBe(value);
+  expect(() => without.valueOf({ ...anew, id: newId('tok') })).toThrow(CannotOpen);
+});
+
 test('the value of a dead token is gone', () => {
   expect(() => old.valueOf({ ...active, sealed: null })).toThrow('is gone');
 });

@@ -29,6 +29,7 @@ import { activationStandIn } from './activation-stand-in.ts';
 const keys = (...fills: readonly number[]) =>
   fills.map((fill) => `v${fill}:${Buffer.alloc(32, fill).toString('base64')}`).join(',');
 export const livePeppers = (...versions: readonly number[]) => peppers(keys(...versions));
+export const sealingKeys = (...versions: readonly number[]) => keyring(keys(...versions));
 
 /** One user in one workspace, as the test tells the story of their membership. */
 export interface Person {
@@ -60,7 +61,7 @@ export async function house() {
     ...{ GRPC_ADDRESS: '127.0.0.1:0', HTTP_ADDRESS: '127.0.0.1:0', LOG_LEVEL: 'info', DEVELOPMENT: false },
     ...{ MONGO_URL: db.url, MONGO_DATABASE: db.name, KAFKA_BROKERS: brokers.split(',') },
     ...{ KAFKA_GROUP_SUFFIX: uniqueName('-token'), ACTIVATION_ADDRESS: activation.address },
-    ...{ TOKEN_PEPPERS: livePeppers(1), TOKEN_SEALING_KEYS: keyring(keys(9)) },
+    ...{ TOKEN_PEPPERS: livePeppers(1), TOKEN_SEALING_KEYS: sealingKeys(9) },
     ...trusted.settings('token'),
   };
 

@@ -3,8 +3,8 @@ import { factOwner, token as wire } from '@platform/contracts';
 import { classify, lookupsOf, sha256Of } from '@platform/credential';
 import { connectTo } from '@platform/grpc';
 import { newId } from '@platform/kernel';
-import { holdBackFacts, uniqueName } from '@platform/testing';
-import { as, house, joinedPerson, livePeppers } from './house.ts';
+import { eventually, holdBackFacts, uniqueName } from '@platform/testing';
+import { as, house, joinedPerson, livePeppers, sealingKeys } from './house.ts';
 
 jest.setTimeout(60_000);
 const home = await house();
@@ -33,6 +33,7 @@ test('a pepper is changed: tokens move with their facts, keys move when they com
   const { operator, user, legacy, service } = await home.start({ TOKEN_PEPPERS: livePeppers(2, 1) });
   expect(await operator.moveLookups({})).toEqual({
     ...{ pepper: 'v2', moved: 2, tokensLeft: 0n, legacyKeysLeft: 1n, deadLeft: 1n },
+    ...{ sealingKey: 'v9', sealedLeft: 0n },
   });
   // Found under both: nobody is refused while activation knows both peppers.
   expect(known(value, 2, 1)).toEqual([ACTIVE, ACTIVE]);
@@ -74,6 +75,29 @@ test('a move that activation was not told of is not called done before it is: th
   home.activation.state.away = false;
   expect(await operator.moveLookups({})).toMatchObject({ pepper: 'v3', moved: 0, tokensLeft: 0n });
   expect(known(value, 3)).toEqual([ACTIVE]);
+});
+
+test('a sealing key is changed: live values are sealed anew and shown without the old one, which can go', async () => {
+  const before = await home.start();
+  const [ann, bob] = [await joinedPerson(home, before), await joinedPerson(home, before)];
+  const reveal = async ({ user }: Pick<typeof before, 'user'>, who: typeof ann) =>
+    (await user.revealMyDeveloperToken({ workspaceId: who.workspaceId }, { caller: as(who) })).value;
+  const values = [await reveal(before, ann), await reveal(before, bob)];
+  // As it was stored before the key was noted with the value.
+  const whose = { 'state.workspaceId': bob.workspaceId };
+  await home.db.mongo.collection('tokens').updateOne(whose, { $unset: { 'state.sealedUnder': '' } });
+  await before.stop();
+
+  const changing = await home.start({ TOKEN_SEALING_KEYS: sealingKeys(10, 9) });
+  await eventually(async () => {
+    const progress = await changing.operator.moveLookups({});
+    expect(progress).toMatchObject({ moved: 0, sealingKey: 'v10', sealedLeft: 0n, tokensLeft: 0n });
+  });
+  await changing.stop();
+
+  const after = await home.start({ TOKEN_SEALING_KEYS: sealingKeys(10) });
+  expect([await reveal(after, ann), await reveal(after, bob)]).toEqual(values);
+  expect(values.map((value) => known(value, 1))).toEqual([[ACTIVE], [ACTIVE]]);
 });
 
 test('only operators move lookups, and only activation is told all facts', async () => {

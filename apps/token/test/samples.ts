@@ -12,6 +12,7 @@ export const secretOf = (name: string): Secret => ({
   lookup: `lookup-${name}`,
   pepper: 'v1',
   sealed: Buffer.from(`sealed-${name}`),
+  sealedUnder: 'v1',
   display: `lsat_…${name}`,
 });
 

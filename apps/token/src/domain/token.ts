@@ -9,6 +9,8 @@ export interface Secret {
   readonly lookup: string;
   readonly pepper: string;
   readonly sealed: Buffer;
+  /** Version of the key that it is sealed under. */
+  readonly sealedUnder: string;
   readonly display: string;
 }
 
@@ -30,6 +32,8 @@ export interface Token {
   readonly pepper: string;
   /** Gone once the token is dead: nobody can bring it back. */
   readonly sealed: Buffer | null;
+  /** Version of the key that opens it: a key may go when no live token names it. Absent in what was stored before. */
+  readonly sealedUnder?: string;
   readonly display: string;
   readonly predecessorId: TokenId | '';
   readonly successorId: TokenId | '';
@@ -79,6 +83,9 @@ export type TokenUsed = DomainEvent<'TokenUsed', { readonly at: Date }>;
 /** The same value is found under another pepper from now on. */
 export type TokenLookupMoved = DomainEvent<'TokenLookupMoved', { readonly lookup: string; readonly pepper: string }>;
 
+/** The same value is sealed under another key from now on. */
+export type TokenSealedAnew = DomainEvent<'TokenSealedAnew', { readonly sealed: Buffer; readonly sealedUnder: string }>;
+
 export type TokenEvent =
   | DeveloperTokenIssued
   | DeveloperTokenSucceeded
@@ -86,7 +93,8 @@ export type TokenEvent =
   | TokenRevealed
   | TokenRevoked
   | TokenUsed
-  | TokenLookupMoved;
+  | TokenLookupMoved
+  | TokenSealedAnew;
 
 const NEVER = new Date(0);
 
@@ -123,6 +131,7 @@ export function evolve(token: Token, event: TokenEvent): Token {
     case 'TokenUsed':
       return { ...token, lastUsedAt: event.data.at };
     case 'TokenLookupMoved':
+    case 'TokenSealedAnew':
       return { ...token, ...event.data };
     case 'TokenRevealed':
       return { ...token, valueGivenAt: event.data.at };

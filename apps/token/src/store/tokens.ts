@@ -55,6 +55,7 @@ function outbound(event: TokenEvent, saved: SavedEvent<Token>): readonly Outboun
     case 'DeveloperTokenSucceeded':
     case 'TokenUsed':
     case 'TokenLookupMoved':
+    case 'TokenSealedAnew':
       return [];
     default:
       return neverReached(event);

@@ -31,6 +31,7 @@ export async function movePepper(config: Config, { secrets, say }: RotateOptions
       moved += progress.moved;
       if (progress.moved > 0) continue;
       say(`${moved} tokens moved to ${progress.pepper}; ${left(progress)}`);
+      say(`${progress.sealedLeft} tokens are sealed under another key than ${progress.sealingKey}`);
       say('Import legacy keys again where any are left; then: compare-facts --repair, and rotate-pepper finish');
       return;
     }

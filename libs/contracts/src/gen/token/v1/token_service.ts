@@ -210,6 +210,10 @@ export interface MoveLookupsResponse {
   legacyKeysLeft: bigint;
   /** their values are gone: they cannot move */
   deadLeft: bigint;
+  /** version of the current one */
+  sealingKey: string;
+  /** alive, sealed under another key: it must not go before this is 0 */
+  sealedLeft: bigint;
 }
 
 function createBaseToken(): Token {
@@ -1599,7 +1603,7 @@ export const MoveLookupsRequest: MessageFns<MoveLookupsRequest> = {
 };
 
 function createBaseMoveLookupsResponse(): MoveLookupsResponse {
-  return { pepper: "", moved: 0, tokensLeft: 0n, legacyKeysLeft: 0n, deadLeft: 0n };
+  return { pepper: "", moved: 0, tokensLeft: 0n, legacyKeysLeft: 0n, deadLeft: 0n, sealingKey: "", sealedLeft: 0n };
 }
 
 export const MoveLookupsResponse: MessageFns<MoveLookupsResponse> = {
@@ -1627,6 +1631,15 @@ export const MoveLookupsResponse: MessageFns<MoveLookupsResponse> = {
         throw new globalThis.Error("value provided for field message.deadLeft of type int64 too large");
       }
       writer.uint32(40).int64(message.deadLeft);
+    }
+    if (message.sealingKey !== "") {
+      writer.uint32(50).string(message.sealingKey);
+    }
+    if (message.sealedLeft !== 0n) {
+      if (BigInt.asIntN(64, message.sealedLeft) !== message.sealedLeft) {
+        throw new globalThis.Error("value provided for field message.sealedLeft of type int64 too large");
+      }
+      writer.uint32(56).int64(message.sealedLeft);
     }
     return writer;
   },
@@ -1684,6 +1697,22 @@ export const MoveLookupsResponse: MessageFns<MoveLookupsResponse> = {
             message.deadLeft = reader.int64() as bigint;
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.sealingKey = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.sealedLeft = reader.int64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1710,6 +1739,10 @@ export const MoveLookupsResponse: MessageFns<MoveLookupsResponse> = {
       ? BigInt(object.legacyKeysLeft)
       : 0n;
     message.deadLeft = (object.deadLeft !== undefined && object.deadLeft !== null) ? BigInt(object.deadLeft) : 0n;
+    message.sealingKey = object.sealingKey ?? "";
+    message.sealedLeft = (object.sealedLeft !== undefined && object.sealedLeft !== null)
+      ? BigInt(object.sealedLeft)
+      : 0n;
     return message;
   },
 };
@@ -1782,7 +1815,10 @@ export const TokenServiceService = {
       Buffer.from(RegisterLegacyKeysResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RegisterLegacyKeysResponse => RegisterLegacyKeysResponse.decode(value),
   },
-  /** For operators, while a pepper is changed: moves some live tokens to the current one, and counts what is under another. */
+  /**
+   * For operators, while a pepper or a sealing key is changed: moves some live tokens to the current ones, and counts what
+   * is under another.
+   */
   moveLookups: {
     path: "/token.v1.TokenService/MoveLookups" as const,
     requestStream: false as const,
@@ -1808,7 +1844,10 @@ export interface TokenServiceServer extends UntypedServiceImplementation {
   deleteMyDeveloperToken: handleUnaryCall<DeleteMyDeveloperTokenRequest, DeleteMyDeveloperTokenResponse>;
   /** Internal, for legacy-migration: takes legacy keys in, by their hashes. */
   registerLegacyKeys: handleUnaryCall<RegisterLegacyKeysRequest, RegisterLegacyKeysResponse>;
-  /** For operators, while a pepper is changed: moves some live tokens to the current one, and counts what is under another. */
+  /**
+   * For operators, while a pepper or a sealing key is changed: moves some live tokens to the current ones, and counts what
+   * is under another.
+   */
   moveLookups: handleUnaryCall<MoveLookupsRequest, MoveLookupsResponse>;
 }
 
@@ -1896,7 +1935,10 @@ export interface TokenServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RegisterLegacyKeysResponse) => void,
   ): ClientUnaryCall;
-  /** For operators, while a pepper is changed: moves some live tokens to the current one, and counts what is under another. */
+  /**
+   * For operators, while a pepper or a sealing key is changed: moves some live tokens to the current ones, and counts what
+   * is under another.
+   */
   moveLookups(
     request: MoveLookupsRequest,
     callback: (error: ServiceError | null, response: MoveLookupsResponse) => void,
