@@ -23,7 +23,7 @@ export const schema = z.object({
   ANSWER_FLOOR_MS: whole(0, 4_000)
     .default(300)
     .describe(
-      'The least time that sign-up and mail requests take, so that it does not tell whether an address is known.',
+      'How long sign-up and mail requests wait before they answer, so that no time tells whether an address is known.',
     ),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('What is logged.'),
   DEVELOPMENT: flag().default(false).describe('Offers gRPC reflection.'),

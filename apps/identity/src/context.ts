@@ -2,6 +2,7 @@ import type { Clock } from '@platform/kernel';
 import type { Mongo, Store } from '@platform/mongo';
 import type { Keyring } from '@platform/sealed';
 import type { Logger } from '@platform/telemetry';
+import type { Afterwards } from './afterwards.ts';
 import type { AttemptGuard, AttemptGuardEvent } from './domain/attempt-guard.ts';
 import type { Session, SessionEvent } from './domain/session.ts';
 import type { User, UserEvent } from './domain/user.ts';
@@ -17,8 +18,9 @@ export interface Context {
   readonly mailKeys: Keyring;
   /** Failed proofs that lock, per account and per network address. */
   readonly limits: { readonly account: number; readonly address: number };
-  /** Runs a piece of work so that its time does not tell what it did. */
-  readonly evenly: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly afterwards: Afterwards;
+  /** What an answer waits for that must not tell by its time what was done (`evenly.ts`). */
+  readonly pause: () => Promise<unknown>;
   readonly clock: Clock;
   readonly log: Logger;
 }

@@ -1,13 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { callerTrust, serve } from '@platform/grpc';
 import { kafkaClient, publish, startRelay } from '@platform/kafka';
 import { newId, systemClock } from '@platform/kernel';
 import { connect, type Mongo, migrate } from '@platform/mongo';
 import { keyring } from '@platform/sealed';
 import { inOrder, type Running } from '@platform/service';
-import { logger } from '@platform/telemetry';
+import { type Logger, logger } from '@platform/telemetry';
+import { afterwards } from './afterwards.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
-import { evenly } from './evenly.ts';
 import { argon2Passwords } from './passwords.ts';
 import { definition, rpcs } from './rpc/index.ts';
 import { guardStore } from './store/guards.ts';
@@ -27,7 +28,7 @@ export async function startIdentity(config: Config, given: Partial<Context> = {}
   const log = given.log ?? logger('identity', { level: config.LOG_LEVEL });
   const mongo = await connect({ url: config.MONGO_URL, database: config.MONGO_DATABASE, log });
   await migrate(mongo, migrations);
-  const context: Context = { ...(await contextOf(config, mongo)), log, ...given };
+  const context: Context = { ...(await contextOf(config, mongo, log)), ...given };
 
   const kafka = kafkaClient({ brokers: config.KAFKA_BROKERS, clientId: 'identity', log });
   const publisher = publish(kafka, log);
@@ -39,12 +40,16 @@ export async function startIdentity(config: Config, given: Partial<Context> = {}
     caller: callerTrust({ keys: config.CALLER_KEYS, audience: 'identity' }),
   });
   return {
-    ...{ grpc: server.address, context, problems, settle: relay.settle },
-    stop: inOrder(server.stop, relay.stop, publisher.close, mongo.close),
+    ...{ grpc: server.address, context, problems },
+    settle: async () => {
+      await context.afterwards.settled();
+      await relay.settle();
+    },
+    stop: inOrder(server.stop, context.afterwards.settled, relay.stop, publisher.close, mongo.close),
   };
 }
 
-async function contextOf(config: Config, mongo: Mongo) {
+async function contextOf(config: Config, mongo: Mongo, log: Logger) {
   const [users, sessions, guards] = [userStore(mongo), sessionStore(mongo), guardStore(mongo)];
   await Promise.all([users.prepare(), sessions.prepare(), guards.prepare()]);
   return {
@@ -52,7 +57,8 @@ async function contextOf(config: Config, mongo: Mongo) {
     passwords: argon2Passwords({ atOnce: config.PASSWORD_HASHES_AT_ONCE }),
     mailKeys: keyring(config.MAIL_SEALING_KEY),
     limits: { account: config.LOCKOUT_FAILURES_PER_ACCOUNT, address: config.LOCKOUT_FAILURES_PER_ADDRESS },
-    evenly: evenly(config.ANSWER_FLOOR_MS),
-    clock: systemClock,
+    afterwards: afterwards(log),
+    pause: () => pause(config.ANSWER_FLOOR_MS),
+    ...{ clock: systemClock, log },
   };
 }

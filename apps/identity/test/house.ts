@@ -15,6 +15,7 @@ import {
   servers,
   uniqueName,
 } from '@platform/testing';
+import { afterwards } from '../src/afterwards.ts';
 import { argon2Passwords, type Identity, type Passwords, readConfig, startIdentity } from '../src/index.ts';
 
 export type IdentityClient = Client<typeof identity.IdentityServiceService>;
@@ -66,17 +67,25 @@ function counted(real: Passwords): CountedPasswords {
   return passwords;
 }
 
-/** With passwords of its own where a test must see or hold them. */
-export async function openHouse(real = argon2Passwords({ atOnce: 4 })): Promise<House> {
+interface Given {
+  /** Passwords that a test holds. */
+  readonly passwords?: Passwords;
+  /** The pause before an answer. Without one an answer waits until all work is done, so that a test sees it. */
+  readonly pause?: () => Promise<unknown>;
+}
+
+export async function openHouse(given: Given = {}): Promise<House> {
   const { brokers } = await servers();
-  const [db, keys, clock, passwords] = [await database(), callers(), manualClock(new Date()), counted(real)];
-  const log = captureLog('identity');
+  const [db, keys, clock, log] = [await database(), callers(), manualClock(new Date()), captureLog('identity')];
+  const passwords = counted(given.passwords ?? argon2Passwords({ atOnce: 4 }));
+  const behind = afterwards(log.log);
+  const pause = given.pause ?? behind.settled;
   const config = readConfig({
-    ...{ GRPC_ADDRESS: '127.0.0.1:0', HTTP_ADDRESS: '127.0.0.1:0', ANSWER_FLOOR_MS: '0' },
+    ...{ GRPC_ADDRESS: '127.0.0.1:0', HTTP_ADDRESS: '127.0.0.1:0' },
     ...{ MONGO_URL: db.url, MONGO_DATABASE: db.name, KAFKA_BROKERS: brokers },
     ...{ CALLER_KEYS: JSON.stringify(keys.keys), MAIL_SEALING_KEY: mailKey },
   });
-  const service = await startIdentity(config, { clock, passwords, log: log.log });
+  const service = await startIdentity(config, { clock, passwords, log: log.log, afterwards: behind, pause });
   const options = { as: keys.gateway, audience: 'identity', deadlineMs: 5_000 };
   const client = connectTo(identity.IdentityServiceService, service.grpc, options);
   const kafka = await overhear(brokers.split(','), heard);

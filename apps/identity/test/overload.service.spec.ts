@@ -7,7 +7,7 @@ jest.setTimeout(30_000);
 const door = gateOfOne();
 let house: House;
 beforeAll(async () => {
-  house = await openHouse(door.passwords);
+  house = await openHouse(door);
 }, 120_000);
 afterAll(() => house.stop());
 

@@ -2,6 +2,7 @@ import type { Call } from '@platform/grpc';
 import type { Context } from '../context.ts';
 import { readEmail } from '../domain/email.ts';
 import type { MailedProofs, User, UserEvent } from '../domain/user.ts';
+import { evenly } from '../evenly.ts';
 import { mailProofs } from '../secrets.ts';
 import { by } from './request.ts';
 
@@ -9,13 +10,15 @@ type Decide = (user: User, mailedProofs: MailedProofs, at: Date) => readonly Use
 
 /** Sends a mail with a secret, if this address is owed one. The answer does not tell. Raises EMAIL_INVALID. */
 export async function requestMail(context: Context, given: string, decide: Decide, call: Call) {
-  const { users, mailKeys, clock, evenly } = context;
+  const { users, mailKeys, clock } = context;
   const { normalized } = readEmail(given);
-  await evenly(async () => {
-    const at = clock.now();
-    const known = await users.findOne({ 'state.emailNormalized': normalized });
+  const known = await users.findOne({ 'state.emailNormalized': normalized });
+  await evenly(context, async () => {
     if (!known) return;
+    const at = clock.now();
     const mailedProofs = mailProofs(mailKeys, known.id, at);
-    await users.change(known.id, (user) => decide(user, mailedProofs, at), { at, ...by(call) });
+    const send = (user: User) => decide(user, mailedProofs, at);
+    if (send(known.state).length === 0) return; // nothing that would have to wait for its turn
+    await users.change(known.id, send, { at, ...by(call) });
   });
 }

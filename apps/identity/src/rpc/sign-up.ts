@@ -1,12 +1,14 @@
 import type { identity as wire } from '@platform/contracts';
 import { type Call, rpc } from '@platform/grpc';
 import { newId, refuse } from '@platform/kernel';
-import { UniqueViolation } from '@platform/mongo';
+import { type Saved, UniqueViolation } from '@platform/mongo';
 import type { Context } from '../context.ts';
-import { type Email, readEmail } from '../domain/email.ts';
+import { readEmail } from '../domain/email.ts';
 import { mustBeStrong } from '../domain/password-policy.ts';
 import { nameProblem, tidyName } from '../domain/person-name.ts';
 import { signUp as decide, type SignUp } from '../domain/sign-up.ts';
+import type { User } from '../domain/user.ts';
+import { evenly } from '../evenly.ts';
 import { mailProofs } from '../secrets.ts';
 import { by, gatewayOnly } from './request.ts';
 
@@ -18,27 +20,28 @@ export const signUp = (context: Context) =>
     if (problem) throw refuse('VALIDATION_FAILED', { fields: [problem] });
     const name = tidyName(request.name);
     mustBeStrong(request.password, { email: email.email, name });
-    await context.evenly(async () => {
-      const passwordHash = await context.passwords.hash(request.password);
-      await begin(context, email, { name, passwordHash, locale: call.locale }, call);
-    });
+    const passwordHash = await context.passwords.hash(request.password);
+    const known = await accountOf(context, email.normalized);
+    const person = { email: email.email, emailNormalized: email.normalized, name, passwordHash, locale: call.locale };
+    await evenly(context, () => begin(context, known, person, call));
     return {};
   });
 
-type Person = Pick<SignUp, 'name' | 'passwordHash' | 'locale'>;
+type Person = Omit<SignUp, 'mailedProofs' | 'at'>;
+
+const accountOf = ({ users }: Context, normalized: string): Promise<Saved<User> | undefined> =>
+  users.findOne({ 'state.emailNormalized': normalized });
 
 /** Two sign-ups for one new address at once: the second one finds the account of the first. */
-async function begin(context: Context, email: Email, person: Person, call: Call, again = true): Promise<void> {
+async function begin(context: Context, known: Saved<User> | undefined, person: Person, call: Call): Promise<void> {
   const { users, mailKeys, clock } = context;
   const at = clock.now();
-  const known = await users.findOne({ 'state.emailNormalized': email.normalized });
   const id = known?.id ?? newId('usr', at);
-  const mailedProofs = mailProofs(mailKeys, id, at);
-  const command = { ...person, email: email.email, emailNormalized: email.normalized, mailedProofs, at };
+  const command = { ...person, mailedProofs: mailProofs(mailKeys, id, at), at };
   try {
     await users.change(id, (user) => decide(user, command), { at, ...by(call) });
   } catch (error) {
-    if (!again || !(error instanceof UniqueViolation)) throw error;
-    await begin(context, email, person, call, false);
+    if (known || !(error instanceof UniqueViolation)) throw error;
+    await begin(context, await accountOf(context, person.emailNormalized), person, call);
   }
 }
