@@ -55,9 +55,15 @@ test('an ended session, one of an older generation and one of a suspended user o
 });
 
 test('a session that is carried over lives on in the new generation', () => {
-  const carried = apply(open, carryOver(open, 4));
+  const carried = apply(open, carryOver(open, user.id, 3));
   expect(sessionTrouble(carried, { ...user, sessionGeneration: 4 }, at)).toBeUndefined();
-  expect(carryOver(apply(open, endSession(open, 'revoked', at)), 4)).toEqual([]);
+});
+
+test('no session that is over, of an older generation or of somebody else is brought back', () => {
+  expect(carryOver(apply(open, endSession(open, 'revoked', at)), user.id, 3)).toEqual([]);
+  expect(carryOver(open, user.id, 4)).toEqual([]);
+  expect(carryOver(open, newId('usr'), 3)).toEqual([]);
+  expect(carryOver(unborn, user.id, 0)).toEqual([]);
 });
 
 test('ending twice is harmless', () => {

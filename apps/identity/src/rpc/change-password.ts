@@ -4,7 +4,7 @@ import { commit } from '@platform/mongo';
 import type { Context } from '../context.ts';
 import { changePassword as decide } from '../domain/change-password.ts';
 import { mustBeStrong } from '../domain/password-policy.ts';
-import { endSessions } from '../end-sessions.ts';
+import { endSessions, tellOthers } from '../end-sessions.ts';
 import { inSession, provePassword } from '../prove-password.ts';
 import { by, sessionOf } from './request.ts';
 import { signedInUser } from './signed-in-user.ts';
@@ -21,10 +21,12 @@ export const changePassword = (context: Context) =>
 
     const passwordHash = await passwords.hash(request.newPassword);
     const at = clock.now();
+    const ending = { userId: user.id, why: 'password_changed', at } as const;
     const { steps } = await endSessions(context, {
-      ...{ userId: user.id, why: 'password_changed', keep, at },
+      ...{ ...ending, keep },
       decide: (state) => decide(state, { provedHash, passwordHash, at }),
     });
     await commit(mongo, steps, { at, ...by(call) });
+    tellOthers(context, ending, by(call));
     return {};
   });

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { forgiveAttempts } from '../domain/attempt-guard.ts';
 import { mustBeStrong } from '../domain/password-policy.ts';
 import { resetPassword as decide } from '../domain/reset-password.ts';
-import { endSessions } from '../end-sessions.ts';
+import { endSessions, tellOthers } from '../end-sessions.ts';
 import { accountGuard } from '../prove-password.ts';
 import { hashOf } from '../secrets.ts';
 import { by, gatewayOnly } from './request.ts';
@@ -26,12 +26,14 @@ export const resetPassword = (context: Context) =>
     mustBeStrong(request.newPassword, found.state, 'new_password');
 
     const passwordHash = await passwords.hash(request.newPassword);
+    const ending = { userId: found.id, why: 'password_changed', at } as const;
     const { steps } = await endSessions(context, {
-      ...{ userId: found.id, why: 'password_changed', at },
+      ...ending,
       decide: (user) => decide(user, { secretHash, passwordHash, at }),
     });
     const unlock = guards.step(accountGuard(found.state.emailNormalized), (guard) => forgiveAttempts(guard, at));
     const actor = { type: 'user', id: found.id, ip: call.ip } as const;
     await commit(mongo, [...steps, unlock], { at, ...by(call), actor });
+    tellOthers(context, ending, { ...by(call), actor });
     return {};
   });

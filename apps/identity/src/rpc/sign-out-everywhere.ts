@@ -3,21 +3,24 @@ import { rpc } from '@platform/grpc';
 import { mutate } from '@platform/mongo';
 import type { Context } from '../context.ts';
 import { signOutEverywhere as decide } from '../domain/sign-out-everywhere.ts';
-import { endSessions } from '../end-sessions.ts';
+import { endSessions, tellOthers } from '../end-sessions.ts';
 import { asRequest, by, nothingToConfirm, sessionOf } from './request.ts';
 
 export const signOutEverywhere = (context: Context) =>
   rpc('user', async ({ keepCurrent }: wire.SignOutEverywhereRequest, call): Promise<wire.SignOutEverywhereResponse> => {
     const { userId } = call.caller;
     const at = context.clock.now();
+    const ending = { userId, at, why: 'signed_out_everywhere' } as const;
     const { steps, ended } = await endSessions(context, {
-      ...{ userId, at, why: 'signed_out_everywhere', keep: keepCurrent ? sessionOf(call) : undefined },
+      ...{ ...ending, keep: keepCurrent ? sessionOf(call) : undefined },
       decide: (user) => decide(user, at),
     });
-    return mutate({
+    const answer = await mutate({
       ...{ mongo: context.mongo, confirm: nothingToConfirm, codec: wire.SignOutEverywhereResponse, steps },
       request: asRequest('SignOutEverywhere', call),
       answer: () => ({ ended }),
       options: { at, ...by(call) },
     });
+    tellOthers(context, ending, by(call));
+    return answer;
   });
