@@ -184,14 +184,15 @@ test(
 );
 
 test(
-  'sign-in: an address that is not verified yet gets its mail again',
+  'sign-in: an address that is not confirmed yet is refused like a wrong password, and gets its mail again',
   browser.visit({}, async ({ page }) => {
     const nora = stranger(house);
     await signUp(nora);
     const first = await mailTo(house, nora.email, /confirm|verify/i);
     await page.goto('/sign-in');
     await signInAs(nora, page);
-    await says(page, 'The e-mail address is not verified yet.');
+    await says(page, 'E-mail address and password do not fit together.');
+    await says(page, 'Confirm your address first: open the link in the mail that we sent you.');
     await press(page, 'Send it again');
     await says(page, `Another mail is on its way to ${nora.email}.`);
     expect(await mayPress(page, 'Send it again')).toBe(false);

@@ -11,26 +11,34 @@ interface SignInRefusedProps {
   readonly email: string;
 }
 
-/** Why no session was opened, and what mends it right here: the mail again, or a new password. */
+/**
+ * Why no session was opened, and what mends it right here: a new password, or the mail again. An address that was never
+ * confirmed is refused as a wrong password is, so both are offered to everybody.
+ */
 export function SignInRefused({ problem, email }: SignInRefusedProps) {
   switch (problem?.reason) {
-    case 'EMAIL_NOT_VERIFIED':
+    case 'ACCOUNT_LOCKED':
       return (
-        <Refusal problem={problem} color="indigo">
-          <SendAgain key={email} what="resendVerification" email={email} />
+        <Refusal problem={problem}>
+          <Text size="sm">{words.locked}</Text>
+          <NewPassword email={email} />
         </Refusal>
       );
-    case 'ACCOUNT_LOCKED':
     case 'CREDENTIALS_INVALID':
       return (
         <Refusal problem={problem}>
-          {problem.reason === 'ACCOUNT_LOCKED' && <Text size="sm">{words.locked}</Text>}
-          <Anchor component={Link} to="/forgot-password" state={{ email }} size="sm" c="inherit" underline="always">
-            {words.newPassword}
-          </Anchor>
+          <NewPassword email={email} />
+          <Text size="sm">{words.notConfirmed}</Text>
+          <SendAgain key={email} what="resendVerification" email={email} />
         </Refusal>
       );
     default:
       return <Refusal problem={problem} />;
   }
 }
+
+const NewPassword = ({ email }: { readonly email: string }) => (
+  <Anchor component={Link} to="/forgot-password" state={{ email }} size="sm" c="inherit" underline="always">
+    {words.newPassword}
+  </Anchor>
+);

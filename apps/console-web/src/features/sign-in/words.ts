@@ -9,6 +9,7 @@ export const words = {
   signUp: 'Sign up',
   verified: 'Your e-mail address is verified. Sign in to go on.',
   newPassword: 'Set a new password',
+  notConfirmed: 'Signed up a moment ago? Confirm your address first: open the link in the mail that we sent you.',
   locked: 'A new password lifts the lock at once.',
   why: {
     SESSION_EXPIRED: 'Your session has run out. Sign in to go on where you were.',
