@@ -17,7 +17,7 @@ export default {
     ],
   },
   // A busy machine is slow, not wrong: time never decides a test.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
   modulePathIgnorePatterns: ['/dist/', '/.nx/'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/'],

@@ -60,7 +60,8 @@ async function stopOf(session: CDPSession): Promise<Stop> {
   const { node } = await session.send('DOM.describeNode', target);
   return {
     role: String(nodes[0]?.role?.value ?? ''),
-    name: String(nodes[0]?.name?.value ?? ''),
+    // The blank before a hidden star of a required field is nothing that anybody hears.
+    name: String(nodes[0]?.name?.value ?? '').trim(),
     node: node.backendNodeId,
   };
 }

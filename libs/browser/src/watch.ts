@@ -28,9 +28,15 @@ export function watch(origin: string): Watch {
   const found: Problem[] = [];
   const lines: string[] = [];
   const expected: (string | RegExp)[] = [];
-  const note = (kind: Problem['kind'], text: string) => {
-    found.push({ kind, text });
+  const asked = new Map<Request, Problem>();
+  const note = (kind: Problem['kind'], text: string): Problem => {
+    const problem = { kind, text };
+    found.push(problem);
     lines.push(`${kind}: ${text}`);
+    return problem;
+  };
+  const takeBack = (problem: Problem | undefined) => {
+    if (problem) found.splice(found.indexOf(problem), 1);
   };
   return {
     expecting: (...patterns) => void expected.push(...patterns),
@@ -44,7 +50,7 @@ export function watch(origin: string): Watch {
       });
       context.on('weberror', (error) => note('page error', error.error().stack ?? error.error().message));
       context.on('request', (request) => {
-        if (isForeign(request, origin)) note('foreign host', nameOf(request));
+        if (isForeign(request, origin)) asked.set(request, note('foreign host', nameOf(request)));
       });
       context.on('response', (response) => {
         const said = `${nameOf(response.request())}: ${response.status()}`;
@@ -53,6 +59,8 @@ export function watch(origin: string): Watch {
       });
       context.on('requestfailed', (request) => {
         const cause = request.failure()?.errorText ?? 'unknown';
+        // What the policy stopped was never sent, and the browser says on the console that it stopped it.
+        if (cause === 'csp') return takeBack(asked.get(request));
         // A page that is left breaks off what it was asking for; a foreign host is noted already.
         if (cause !== 'net::ERR_ABORTED' && !isForeign(request, origin))
           note('request failed', `${nameOf(request)}: ${cause}`);

@@ -14,6 +14,7 @@ const here = await site({
   '/inline': "<h1>x</h1><script>document.title = 'inline ran'</script>",
   '/foreign': '<h1>x</h1><img src="http://example.com/pixel.gif"><script src="/foreign.js"></script>',
   '/foreign.js': "window.open('http://example.net/'); location.hash = '#ran'",
+  '/bait': '<h1>x</h1><img src="http://example.com/pixel.gif" alt=""><object data="/fine"></object>',
   '/asks': '<h1>x</h1><script src="/asks.js"></script>',
   '/asks.js': "for (const path of ['/broken', '/missing', '/cut']) fetch(path).catch(() => {})",
   '/broken': (response) => void response.writeHead(503).end(),
@@ -57,6 +58,11 @@ describe('a visit fails by itself', () => {
 test('what a test expects is no problem, and nothing else is hidden by it', async () => {
   await opening('/logs', 'planted console');
   await expect(opening('/logs', 'something else')).rejects.toThrow('a planted console error');
+});
+
+test('what the policy stopped was never sent: it is said once, as broken policy', async () => {
+  await opening('/bait', 'Content Security Policy');
+  await expect(opening('/bait')).rejects.toThrow(/^policy violated: [^\n]*(\npolicy violated: [^\n]*)*\n\n/);
 });
 
 test('a page that only answers 404 is the business of the page', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Patience {
-  /** Milliseconds. Default: 15,000. */
+  /** Milliseconds. Default: 40,000, which only a failure waits for. */
   readonly within?: number;
 }
 
@@ -9,7 +9,7 @@ export interface Patience {
  * Waits until the check passes and gives its value: it passes when it neither throws nor gives `false`.
  * Raises the last failure when the time is over.
  */
-export async function eventually<T>(check: () => T | Promise<T>, { within = 15_000 }: Patience = {}): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, { within = 40_000 }: Patience = {}): Promise<T> {
   const giveUpAt = performance.now() + within;
   for (let interval = 5; ; interval = Math.min(interval * 2, 50)) {
     const outcome = await tried(check);

@@ -20,7 +20,9 @@ export async function listenFromNow(
   const kafka = kafkaClient({ brokers, clientId: 'listen-from-now', log: captureLog().log });
   const topics = [...topicsOf(types)];
   await ensureTopics(kafka, topics);
-  const [admin, consumer] = [kafka.admin(), kafka.consumer({ groupId: group, allowAutoTopicCreation: false })];
+  // Its end waits for the fetch under way: a short one, since there is nothing to wait for.
+  const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
+  const admin = kafka.admin();
   try {
     await Promise.all([admin.connect(), consumer.connect()]);
     const ends = await Promise.all(topics.map(async (topic) => ({ topic, ends: await endsOf(admin, topic) })));

@@ -30,7 +30,7 @@ export function mailbox(url: string): Mailbox {
   };
   return {
     mails,
-    mail: (to, subject, within = 15_000) =>
+    mail: (to, subject, within = 60_000) =>
       eventually(
         async () => {
           const found = (await mails(to)).findLast((mail) => subject.test(mail.subject));

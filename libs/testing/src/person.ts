@@ -50,12 +50,13 @@ export async function createWorkspace(person: Person, name = 'Acme'): Promise<An
 
 const inside = (person: Person, path: string) => `/v1/workspaces/${person.workspaceId}${path}`;
 
-export const startTrial = (person: Person): Promise<Answer> => person.visitor.must('POST', inside(person, '/trial'));
+export const startTrial = (person: Person): Promise<Answer> =>
+  person.visitor.must('POST', inside(person, '/trial'), undefined, { 'idempotency-key': randomUUID() });
 export const stepUp = ({ visitor: v, password }: Person): Promise<Answer> =>
   v.must('POST', '/v1/auth/re-authenticate', { password });
 
 /** Waits until the Developer Auth Token exists: it comes with the membership, by an event (S-32). */
-export const tokenExists = (person: Person, within = 15_000): Promise<Answer> =>
+export const tokenExists = (person: Person, within = 60_000): Promise<Answer> =>
   eventually(() => person.visitor.must('GET', inside(person, '/tokens/developer/me')), { within });
 
 export async function reveal(person: Person): Promise<string> {

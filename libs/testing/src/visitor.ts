@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -7,7 +9,10 @@ export interface Answer {
 /** Somebody at the console's HTTP API, with a cookie jar as a browser has one. */
 export interface Visitor {
   ask(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
-  /** As `ask`, and raises an Error that names request and refusal unless the answer is a success. */
+  /**
+   * As `ask`, and raises an Error that names request and refusal unless the answer is a success. Trouble of a busy house
+   * (503, 504) is no refusal: what may be asked again unchanged, a read or a request with its key, is asked again for 20 s.
+   */
   must(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   cookie(): string;
 }
@@ -51,9 +56,18 @@ export function visitor(baseUrl: string): Visitor {
     ask,
     cookie,
     must: async (method, path, body, headers) => {
-      const answer = await ask(method, path, body, headers);
-      if (answer.status < 300) return answer;
-      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      const repeatable = method === 'GET' || headers?.['idempotency-key'] !== undefined;
+      const giveUpAt = performance.now() + (repeatable ? patienceMs : 0);
+      for (;;) {
+        const answer = await ask(method, path, body, headers);
+        if (answer.status < 300) return answer;
+        if (!trouble.has(answer.status) || performance.now() >= giveUpAt)
+          throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+        await pause(100);
+      }
     },
   };
 }
+
+const trouble = new Set([503, 504]);
+const patienceMs = 20_000;

@@ -1,4 +1,4 @@
-import { type ActivationDoor, type Person, reset, valueAfter } from '@platform/journeys';
+import { type ActivationDoor, type Person, persistent, reset, valueAfter } from '@platform/journeys';
 
 /** What came of resets and activations that ran all the time. */
 export interface LoadHistory {
@@ -21,8 +21,12 @@ type Holder = Person & { token: string };
 
 const activationsPerReset = 24;
 
-/** Resets and activates without pause: the new value is granted at every door, the old one refused, or it is a wrong. */
-export function startLoad(holders: readonly Holder[], doors: readonly ActivationDoor[]): Load {
+/**
+ * Resets and activates without pause, as clients do, which ask again when there is no verdict: the new value is granted at
+ * every door, the old one refused, or it is a wrong.
+ */
+export function startLoad(holders: readonly Holder[], at: readonly ActivationDoor[]): Load {
+  const doors = at.map(persistent);
   const tally = { resets: 0, activations: 0, wrongs: [] as string[], slowestMs: 0 };
   let stopped = false;
   const timed = async <T>(run: () => Promise<T>): Promise<T> => {

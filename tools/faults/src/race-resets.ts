@@ -1,4 +1,4 @@
-import type { ActivationDoor } from '@platform/journeys';
+import { type ActivationDoor, persistent } from '@platform/journeys';
 import { eventually } from '@platform/testing';
 
 /** Somebody whose token is reset over and over. */
@@ -56,7 +56,7 @@ async function round(subject: Subject, doors: readonly ActivationDoor[], tally: 
   const dead = subject.token;
   // A value that nobody knows yet is refused for another reason: only one that was granted can be granted late.
   const [first] = doors;
-  await eventually(async () => (await first?.activate(dead))?.granted ?? false, { within: 10_000 });
+  await eventually(async () => (await first?.activate(dead))?.granted ?? false, { within: 60_000 });
   const racing = everyDoor(doors, dead, tally);
   subject.token = await subject.reset();
   const answeredAt = performance.now();
@@ -74,9 +74,10 @@ async function round(subject: Subject, doors: readonly ActivationDoor[], tally: 
 
 /**
  * Races resets with activations and says what became of Property S: an activation that began after the answer to a reset
- * and was granted with the old value is a late grant. The instants come from one monotonic clock, so that "after" is certain.
+ * and was granted with the old value is a late grant, also when it was asked again for want of a verdict. The instants come from one monotonic clock, so that "after" is certain.
  */
-export async function raceResets({ subjects, doors, rounds }: Race): Promise<History> {
+export async function raceResets({ subjects, doors: at, rounds }: Race): Promise<History> {
+  const doors = at.map(persistent);
   const tally: Tally = { resets: 0, activations: 0, racing: 0, lateGrants: [], wrongs: [] };
   await Promise.all(
     subjects.map(async (subject) => {

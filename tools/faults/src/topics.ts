@@ -42,7 +42,11 @@ export async function everyMessage(kafka: Kafka, wanted?: readonly string[]): Pr
   if (ends.length === 0) return [];
   const missing = new Map(ends.map(({ topic, partition, high }) => [`${topic}/${partition}`, high]));
   const messages: Message[] = [];
-  const consumer = kafka.consumer({ groupId: `reader-${randomUUID()}`, allowAutoTopicCreation: false });
+  const consumer = kafka.consumer({
+    groupId: `reader-${randomUUID()}`,
+    maxWaitTimeInMs: 100,
+    allowAutoTopicCreation: false,
+  });
   await consumer.connect();
   try {
     await consumer.subscribe({ topics: [...new Set(ends.map(({ topic }) => topic))], fromBeginning: true });

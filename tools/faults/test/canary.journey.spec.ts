@@ -64,7 +64,7 @@ afterAll(async () => {
   await stage?.stop();
   await collector?.stop();
   rmSync(traces, { recursive: true, force: true });
-}, 240_000);
+}, 300_000);
 
 /** What was answered and printed where no secret may stand. */
 const shown: Stretch[] = [];
@@ -87,7 +87,7 @@ const atRest = () =>
 async function settled(person: Person): Promise<readonly Canary[]> {
   const { mailbox } = stage.place;
   await signUp(person);
-  const verification = secretIn(await mailbox.mail(person.email, /confirm/i, 30_000));
+  const verification = secretIn(await mailbox.mail(person.email, /confirm/i, 60_000));
   await person.visitor.must('POST', '/v1/auth/verify-email', { secret: verification });
   show(
     'a proof used twice',
@@ -96,9 +96,9 @@ async function settled(person: Person): Promise<readonly Canary[]> {
   await signIn(person);
   await createWorkspace(person);
   await startTrial(person);
-  await tokenExists(person, 30_000);
+  await tokenExists(person, 60_000);
   await person.visitor.must('POST', '/v1/auth/request-password-reset', { email: person.email });
-  const resetting = secretIn(await mailbox.mail(person.email, /new password/i, 30_000));
+  const resetting = secretIn(await mailbox.mail(person.email, /new password/i, 60_000));
   return [
     { name: 'secret of a mail: verification', value: verification },
     { name: 'secret of a mail: password reset', value: resetting },
@@ -263,4 +263,4 @@ test('one hit planted in each stream is found there', async () => {
   const { hits } = await search([{ name: 'planted', value: planted }], everything());
   const streams = hits.map(({ where }) => where.split(':')[0]).toSorted();
   expect(streams).toEqual(['database', 'file', 'inbox', 'log', 'mail', 'otlp', 'redis', 'shown', 'topic', 'trace']);
-}, 240_000);
+}, 300_000);

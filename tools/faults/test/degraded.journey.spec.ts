@@ -6,8 +6,10 @@ import { eventually } from '@platform/testing';
 import { type Absence, absences, partOf, type Stage, startStage, timed, whileAway } from '../src/index.ts';
 
 const callTimeoutMs = 2_000;
-/** A service that is back is found again within this time, without anybody's help. */
-const healMs = 5_000;
+/** Nobody is kept waiting for what is away: not for the time of several calls in a row, however busy the machine is. */
+const patienceMs = 5 * callTimeoutMs;
+/** A service that is back is found again within this time, without anybody's help; a channel that waits longer is a bug. */
+const healMs = 12_000;
 
 let stage: Stage;
 let maya: Person & { readonly token: string };
@@ -17,10 +19,10 @@ beforeAll(async () => {
   maya = await settledPerson(stage.place);
   gatewayPid = stage.house.process('console-gateway').pid;
 }, 300_000);
-afterAll(() => stage?.stop(), 60_000);
+afterAll(() => stage?.stop(), 300_000);
 
 /** What failed in one test must not fail the next. */
-afterEach(() => eventually(overview, { within: 30_000 }), 60_000);
+afterEach(() => eventually(overview, { within: 60_000 }), 60_000);
 
 const healed: string[] = [];
 afterAll(() => console.log(`back for people, milliseconds after it was ready: ${healed.join(', ')}`));
@@ -44,7 +46,7 @@ const all = ['my_license', 'token', 'subscription', 'pools', 'legacy'];
 /** Until the page is whole again, as an open page would find out: by asking. */
 async function heals(what: string): Promise<void> {
   const began = performance.now();
-  await eventually(async () => expect((await overview()).degraded).toEqual([]), { within: 30_000 });
+  await eventually(async () => expect((await overview()).degraded).toEqual([]), { within: 60_000 });
   const took = performance.now() - began;
   healed.push(`${what} ${Math.round(took)}`);
   expect(took).toBeLessThan(healMs);
@@ -60,7 +62,7 @@ async function saysSo(absence: Absence, service: string, method: string, path: s
     fix: expect.stringMatching(/\w{3,}/),
     instance: expect.stringMatching(/^req_/),
   });
-  expect(ms).toBeLessThan(2 * callTimeoutMs + 1_000);
+  expect(ms).toBeLessThan(patienceMs);
 }
 
 const parts = [
@@ -79,7 +81,7 @@ describe.each(both)('a service that shows a part of the page %s', (absence) => {
         expect(page.degraded).toEqual([service]);
         expect(partsOf(page)).toEqual(rest);
         expect(page.workspace.id).toBe(maya.workspaceId);
-        expect(ms).toBeLessThan(2 * callTimeoutMs + 1_000);
+        expect(ms).toBeLessThan(patienceMs);
         await saysSo(absence, service, method, inside(path));
       });
       await heals(`${name} ${absence}`);
@@ -122,11 +124,11 @@ describe.each(both)('a service that shows nothing of the page %s', (absence) => 
       expect(['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED']).toContain(textAt(answer, 'reason'));
     });
     const began = performance.now();
-    const token = textAt(await eventually(() => reset(maya, key), { within: 30_000 }), 'value');
+    const token = textAt(await eventually(() => reset(maya, key), { within: 60_000 }), 'value');
     healed.push(`activation ${absence} ${Math.round(performance.now() - began)}`);
     expect(performance.now() - began).toBeLessThan(healMs);
     for (const door of stage.doors)
-      expect(await eventually(() => door.activate(token), { within: 30_000 })).toMatchObject({ granted: true });
+      expect(await eventually(() => door.activate(token), { within: 60_000 })).toMatchObject({ granted: true });
   });
 
   test('notification: the page is whole, a sign-up is accepted, and its mail goes out when it is back', async () => {

@@ -54,8 +54,8 @@ beforeAll(async () => {
   stage = await startStage();
   person = await settledPerson(stage.place);
   pids = pidsOf(stage);
-}, 180_000);
-afterAll(() => stage?.stop(), 60_000);
+}, 300_000);
+afterAll(() => stage?.stop(), 300_000);
 
 const atRest = () =>
   eventually(async () => expect(await unrest(stage.databases, stage.kafka)).toEqual([]), { within: 60_000 });
@@ -119,7 +119,7 @@ describe('hostile HTTP', () => {
       if (fault) throw new Error(`${said(hostile)}: ${fault}`);
       return status < 300;
     });
-  }, 240_000);
+  }, 300_000);
 });
 
 describe('hostile gRPC', () => {
@@ -195,7 +195,7 @@ describe('hostile gRPC', () => {
       if (fault) throw new Error(`${said(aim)}: ${fault}`);
       return ok;
     });
-  }, 240_000);
+  }, 300_000);
 
   test('a caller token that is none lets nobody in, and does not break anything', async () => {
     const signer = await signersOf(stage);
@@ -225,4 +225,4 @@ test('the house stands as before: the same processes, and it serves', async () =
   expect(pidsOf(stage)).toEqual(pids);
   const { token } = await settledPerson(stage.place);
   for (const door of stage.doors) expect((await door.activate(token)).granted).toBe(true);
-}, 120_000);
+}, 300_000);

@@ -14,7 +14,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
 }, 300_000);
-afterAll(() => stage?.stop(), 60_000);
+afterAll(() => stage?.stop(), 300_000);
 
 const memory = (pid: number): number =>
   Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]);

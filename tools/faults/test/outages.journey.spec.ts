@@ -7,8 +7,8 @@ import { redisForgets } from './outages/redis-forgets.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
-}, 180_000);
-afterAll(() => stage?.stop(), 60_000);
+}, 300_000);
+afterAll(() => stage?.stop(), 300_000);
 
 killBeforePublish(() => stage);
 redisForgets(() => stage);

@@ -58,14 +58,14 @@ beforeAll(async () => {
   activationAddress = activation.grpc;
   door = grpcDoor(activationAddress);
   linkAddress = await slowLink();
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   door?.close();
   for (const stop of stops.toReversed()) await stop();
   await Promise.all([activationDb.drop(), tokenDb.drop()]);
   rmSync(journal, { recursive: true, force: true });
-}, 120_000);
+}, 300_000);
 
 /** A slow link between token and activation: facts are applied a while after they were sent. */
 async function slowLink(): Promise<string> {
@@ -198,12 +198,12 @@ describe('the checker of Property S can fail', () => {
     const history = await raceResets({ subjects: [await subjectOf(client)], doors: [door], rounds });
     client.close();
     expect(history).toMatchObject({ resets: rounds, lateGrants: [], wrongs: [] });
-  }, 120_000);
+  }, 300_000);
 
   test('it finds late grants when the answer comes before the facts are acknowledged', async () => {
     const client = await tokenService({ confirm: async () => {} });
     const history = await raceResets({ subjects: [await subjectOf(client)], doors: [door], rounds });
     client.close();
     expect(history.lateGrants.length).toBeGreaterThan(0);
-  }, 120_000);
+  }, 300_000);
 });

@@ -19,8 +19,8 @@ beforeAll(async () => {
     FACTS_COMPARE_EVERY_MS: '1000',
   };
   whole = await startWholeHouse({ instances: { activation: 2 }, env: generous });
-}, 120_000);
-afterAll(() => whole?.stop(), 60_000);
+}, 300_000);
+afterAll(() => whole?.stop(), 300_000);
 
 async function subject(name: string): Promise<Subject> {
   const person = await settledPerson(whole.place);

@@ -56,6 +56,23 @@ export function grpcDoor(address: string): ActivationDoor {
   };
 }
 
+/** What a door says when it has no verdict. */
+const troubles = new Set(['DEADLINE_EXCEEDED', 'DEPENDENCY_UNAVAILABLE']);
+
+/** A door that is asked again, as emulators ask, while it has no verdict: up to three times in all. */
+export const persistent = (door: ActivationDoor): ActivationDoor => ({
+  ...door,
+  activate: async (credential) => {
+    for (let left = 2; ; left -= 1) {
+      const verdict = await door.activate(credential).catch((error: unknown) => {
+        if (left === 0) throw error;
+        return undefined;
+      });
+      if (verdict && (left === 0 || !troubles.has(verdict.reason))) return verdict;
+    }
+  },
+});
+
 export const httpRequest = (value: string, source = 'AUTH_TOKEN_ENV') => ({
   credential: { value, source },
   product: { name: 'localstack-pro', version: '4.0.0', build: '6dd3f3d', edition: 'pro' },

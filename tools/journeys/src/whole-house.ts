@@ -22,12 +22,15 @@ export type WholeHouseOptions = Pick<HouseOptions, 'instances' | 'env' | 'watchi
 /** A busy machine is slow, not wrong. */
 const patient: HouseOptions['times'] = { firstBackoffMs: 500, longestBackoffMs: 10_000, readyWithinMs: 240_000 };
 
+const calm = { CALL_TIMEOUT_MS: '5000' };
+
 /** Starts servers and house; on failure nothing is left running. */
-export async function startWholeHouse(options: WholeHouseOptions = {}): Promise<WholeHouse> {
+export async function startWholeHouse({ env, ...options }: WholeHouseOptions = {}): Promise<WholeHouse> {
   const dataDir = mkdtempSync(join(tmpdir(), 'house-'));
   const servers = await startServers({ dataDir: join(dataDir, 'servers') });
   try {
-    const house = await startHouse({ servers, dataDir: join(dataDir, 'house'), times: patient, ...options });
+    const given = { times: patient, ...options, env: { ...calm, ...env } };
+    const house = await startHouse({ servers, dataDir: join(dataDir, 'house'), ...given });
     return assembled(servers, house, dataDir);
   } catch (error) {
     await servers.stop();

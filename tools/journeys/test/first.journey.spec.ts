@@ -13,15 +13,15 @@ let doors: readonly ActivationDoor[];
 beforeAll(async () => {
   whole = await startWholeHouse();
   ({ house, place, doors } = whole);
-}, 120_000);
+}, 300_000);
 
-afterAll(() => whole?.stop(), 60_000);
+afterAll(() => whole?.stop(), 300_000);
 
 describe('a sign-up becomes a token with which an emulator activates', () => {
   let person: Awaited<ReturnType<typeof settledPerson>>;
   beforeAll(async () => {
     person = await settledPerson(place);
-  }, 120_000);
+  }, 300_000);
 
   test('the single user is Admin with everything and holds the first license', async () => {
     const mine = (await person.visitor.must('GET', '/v1/workspaces')).body as {
@@ -69,7 +69,7 @@ describe('a sign-up becomes a token with which an emulator activates', () => {
       expect(refused.printed).not.toContain(token);
       await refused.stop();
     },
-    30_000,
+    300_000,
   );
 
   test('without the license the same token starts nothing more, what runs goes on, and given back it starts again', async () => {
@@ -90,7 +90,7 @@ describe('a sign-up becomes a token with which an emulator activates', () => {
     await visitor.must('POST', `/v1/workspaces/${workspaceId}/assignments`, { user_id: userId, pool_id });
     expect(await reveal(person)).toBe(token);
     for (const door of doors) expect([door.name, (await door.activate(token)).granted]).toEqual([door.name, true]);
-  }, 30_000);
+  }, 300_000);
 
   test('a token opens no page of the console, and a session starts no emulator (S-6)', async () => {
     const token = await reveal(person);

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   desk.close();
   await whole?.stop();
-}, 120_000);
+}, 300_000);
 
 /** Notes what is not as the table says, and what tells an outsider something of the workspace. */
 function judge(where: string, who: string, heard: { verdict: string; text: string }, expected: string | undefined) {

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await whole?.stop();
   rmSync(file, { force: true });
-}, 60_000);
+}, 300_000);
 
 /** A click, as a browser would tell of it. */
 const click = () => ({ traceId: randomBytes(16).toString('hex'), spanId: randomBytes(8).toString('hex') });
@@ -123,4 +123,4 @@ test('a sign-up while Kafka is away stays one trace when Kafka is back', async (
   const [{ startedAt = '', milliseconds = 0 } = {}] = published;
   expect(Date.parse(startedAt)).toBeGreaterThan(stoppedAt);
   expect(milliseconds).toBeGreaterThan(500);
-}, 120_000);
+}, 300_000);

@@ -27,7 +27,7 @@ beforeAll(async () => {
   pages = whole.house.urls.operators ?? '';
 }, 300_000);
 
-afterAll(() => whole?.stop(), 60_000);
+afterAll(() => whole?.stop(), 300_000);
 
 const get = (path: string, cookie = '', accept = 'text/html') =>
   fetch(`${pages}${path}`, { headers: { cookie, accept }, redirect: 'manual' });
@@ -115,7 +115,7 @@ test('in a browser: an operator signs in, sees every process, one trace as a wat
     await page.getByText('send-mail').first().waitFor();
   });
   await visit().finally(browser.close);
-}, 60_000);
+}, 300_000);
 
 test('the trace of a sign-up is found and shown from the click to the mail', async () => {
   const cookie = await signedIn();
@@ -189,7 +189,7 @@ describe('the canary', () => {
   test('resets its own token over and over, and every old one is refused', async () => {
     await eventually(async () => expect((await outcomes()).refused).toBeGreaterThanOrEqual(2), { within: 90_000 });
     expect((await outcomes()).accepted).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   test('a door that lets an old token in is told at once', async () => {
     const { token: current, ...person } = await settledPerson(whole.place);
@@ -207,7 +207,7 @@ describe('the canary', () => {
     await outcomeAt([honest, httpDoor(liar.url)], 'accepted');
     await outcomeAt([honest, away], 'unknown');
     liar.server.close();
-  }, 120_000);
+  }, 300_000);
 });
 
 /** A door that grants whatever is presented: what no activation must ever do. */

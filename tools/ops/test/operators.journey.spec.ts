@@ -29,11 +29,11 @@ beforeAll(async () => {
   });
   client = await driver.MongoClient.connect(config.MONGO_URL);
   person = await settledPerson(whole.place);
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await client?.close();
   await whole?.stop();
-}, 60_000);
+}, 300_000);
 
 /** What a command says. */
 const said: string[] = [];
@@ -46,7 +46,7 @@ const whenStopped = (work: () => Promise<void>) => eventually(work, patience);
 test('after a whole journey no fact differs from its owner', async () => {
   await eventually(async () => expect(await compare()).toBe(true), patience);
   expect(said.some((line) => /^credential +[1-9]/.test(line))).toBe(true);
-}, 120_000);
+}, 300_000);
 
 test.each(Object.keys(projections))(
   '%s is rebuilt from its topics: the same state, no mail more (Q-10)',
@@ -70,7 +70,7 @@ test.each(Object.keys(projections))(
     await eventually(async () => expect(await state()).toEqual(before), patience);
     expect(await mails()).toBe(sent);
   },
-  240_000,
+  300_000,
 );
 
 test('a restored owner never brings back a token that was reset since, unless an operator takes its word', async () => {
@@ -96,4 +96,4 @@ test('a restored owner never brings back a token that was reset since, unless an
 
   expect(await compare(true)).toBe(true);
   expect(await verdict(old)).toBe('');
-}, 240_000);
+}, 300_000);

@@ -41,7 +41,7 @@ export function redisForgets(on: () => Stage): void {
       for (const { email } of persons) await breakMail(house.urls.mail, email, 'server_error');
       for (const person of persons) await signUp(person);
       await eventually(async () => expect(await statuses(stage, persons)).toHaveLength(persons.length), {
-        within: 30_000,
+        within: 60_000,
       });
       expect(await jobs(servers.redisUrl)).toBeGreaterThan(0);
       const redis = new Redis(servers.redisUrl);
@@ -50,7 +50,7 @@ export function redisForgets(on: () => Stage): void {
       expect(await statuses(stage, persons)).not.toContain('sent');
       await mendMail(house.urls.mail);
       await eachGetsOne(stage, persons);
-    }, 150_000);
+    }, 300_000);
 
     test('killed while the provider takes mails without an answer, away for new sign-ups, started again: once', async () => {
       const stage = on();
@@ -60,7 +60,7 @@ export function redisForgets(on: () => Stage): void {
       for (const { email } of before) await breakMail(stage.house.urls.mail, email, 'accept_then_drop', 1);
       for (const person of before) await signUp(person);
       await eventually(async () => expect(await statuses(stage, before)).toHaveLength(before.length), {
-        within: 30_000,
+        within: 60_000,
       });
       await redis.kill();
       for (const person of after) await signUp(person);
@@ -69,6 +69,6 @@ export function redisForgets(on: () => Stage): void {
       expect(await statuses(stage, after)).not.toContain('sent');
       await redis.start();
       await eachGetsOne(stage, [...before, ...after]);
-    }, 180_000);
+    }, 300_000);
   });
 }
