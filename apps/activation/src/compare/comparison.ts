@@ -22,6 +22,16 @@ export interface Comparison {
 const none: KindTally = { compared: 0, found: 0, repaired: 0, differing: 0 };
 const mostFindings = 50;
 
+/**
+ * What is left of a comparison when another instance looks after the facts: nothing differs here any more. It is told once
+ * more, since a value of which no more is said stays as it was.
+ */
+export const leftToAnother = ({ kinds }: Comparison): Comparison => ({
+  kinds: Object.fromEntries(Object.keys(kinds).map((kind) => [kind, none])),
+  findings: [],
+  unreachable: [],
+});
+
 /** Takes a comparison down while it goes on. */
 export function tallyOf() {
   const kinds: Partial<Record<FactKind, KindTally>> = {};

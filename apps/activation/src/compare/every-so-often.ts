@@ -2,7 +2,7 @@ import { newId } from '@platform/kernel';
 import { type Leases, leases, type Mongo } from '@platform/mongo';
 import type { Logger } from '@platform/telemetry';
 import type { Compare } from './comparer.ts';
-import type { Comparison } from './comparison.ts';
+import { type Comparison, leftToAnother } from './comparison.ts';
 import { watchDiffering } from './telemetry.ts';
 
 export interface Comparing {
@@ -37,7 +37,7 @@ export function everySoOften({ mongo, compare, everyMs, log, end }: Often): Comp
   const turn = async () => {
     if (await held.take(right, owner, 1.5 * everyMs)) await now({ repair: true, ownersWin: false });
     // Another instance looks after them, and says what it finds.
-    else last = undefined;
+    else last = last && leftToAnother(last);
   };
   const unlessEnded = (err: unknown) => {
     if (!end.signal.aborted) log.warn({ err }, 'facts not compared; trying again');

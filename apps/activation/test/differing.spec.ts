@@ -1,0 +1,18 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from '@jest/globals';
+import { servers } from '@platform/testing';
+
+const { mongoUrl, brokers, redisUrl } = await servers();
+
+test('what an instance found is told as over when another one looks after the facts', async () => {
+  const file = fileURLToPath(new URL('./children/differing.ts', import.meta.url));
+  const args = ['--conditions=source', '--import', '@platform/telemetry/register', file];
+  const env = { METRICS: 'true', TEST_MONGO_URL: mongoUrl, TEST_KAFKA_BROKERS: brokers, TEST_REDIS_URL: redisUrl };
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  expect(JSON.parse(stdout)).toEqual({
+    asked: expect.stringMatching(/^facts_differing\{.*kind="credential"\} 2$/),
+    left: expect.stringMatching(/^facts_differing\{.*kind="credential"\} 0$/),
+  });
+});
