@@ -15,24 +15,33 @@ export async function writeBson(file: string, documents: AsyncIterable<Uint8Arra
   return count;
 }
 
-/** The documents of a file in order. Raises BACKUP_DAMAGED when it ends in the middle of one. */
+/** The documents of a file in order. Raises BACKUP_DAMAGED when it is not there or ends in the middle of one. */
 export async function* readBson(file: string): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file)) {
+  for await (const chunk of chunksOf(file)) {
     rest = Buffer.concat([rest, chunk as Buffer]);
     while (rest.length >= 4 && rest.length >= rest.readInt32LE(0)) {
       const length = rest.readInt32LE(0);
-      if (length < 5) throw damaged(file);
+      if (length < 5) throw damaged(file, 'holds what is no document');
       yield rest.subarray(0, length);
       rest = rest.subarray(length);
     }
   }
-  if (rest.length > 0) throw damaged(file);
+  if (rest.length > 0) throw damaged(file, 'ends in the middle of a document');
 }
 
-const damaged = (file: string) =>
+async function* chunksOf(file: string): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(file);
+  } catch (error) {
+    throw damaged(file, `cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** The refusal of a backup that is not whole. */
+export const damaged = (file: string, how: string): OpsProblem =>
   new OpsProblem(
     'BACKUP_DAMAGED',
-    `${file} ends in the middle of a document.`,
-    'Use another backup; this one is not whole.',
+    `${file} ${how}.`,
+    'Nothing was changed. Use another backup; this one is not whole.',
   );

@@ -1,11 +1,12 @@
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { houseSecrets } from '@platform/dev';
 import { reset, settledPerson, startWholeHouse, textAt, type WholeHouse } from '@platform/journeys';
 import { eventually } from '@platform/testing';
 import { mongo as driver } from 'mongoose';
+import { readBson } from '../src/bson-file.ts';
 import { backup } from '../src/commands/backup.ts';
 import { compareFacts } from '../src/commands/compare-facts.ts';
 import { rebuild } from '../src/commands/rebuild.ts';
@@ -73,6 +74,67 @@ test.each(Object.keys(projections))(
   300_000,
 );
 
+const addressOfToken = () => whole.house.addresses.token ?? '';
+
+/** Everything of a database but the rights of living processes. */
+async function everythingIn(name: string) {
+  const all: Record<string, unknown> = {};
+  for (const { name: collection } of await client.db(name).listCollections({}, { nameOnly: true }).toArray()) {
+    if (collection === 'leases') continue;
+    const documents = await client.db(name).collection(collection).find().sort({ _id: 1 }).toArray();
+    all[collection] = { documents, indexes: await client.db(name).collection(collection).indexes() };
+  }
+  return all;
+}
+
+describe('a backup', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'backup-'));
+  const copy = `${folder}-copy`;
+  const give = () => ({ folder: copy, database: 'token', address: addressOfToken, say });
+  let saved: Awaited<ReturnType<typeof everythingIn>>;
+  beforeAll(async () => {
+    await whole.house.kill('token');
+    saved = await everythingIn('token');
+    await backup(config, { folder, say });
+    cpSync(folder, copy, { recursive: true });
+  }, 300_000);
+  afterAll(async () => {
+    await whole.house.restart('token');
+    for (const each of [folder, copy]) rmSync(each, { recursive: true, force: true });
+  }, 300_000);
+
+  test('stands alone in its folder', async () => {
+    await expect(backup(config, { folder, say })).rejects.toMatchObject({ code: 'FOLDER_IN_USE' });
+  });
+
+  const file = join(copy, 'token', 'tokens.bson');
+  const cuts: readonly (readonly [string, (documents: readonly Buffer[]) => void])[] = [
+    ['between two documents', (documents) => writeFileSync(file, Buffer.concat(documents.slice(1)))],
+    ['within a document', (documents) => writeFileSync(file, Buffer.concat(documents).subarray(0, -3))],
+    ['altogether', () => rmSync(file)],
+  ];
+  test.each(cuts)('that lost something %s is refused before anything of what is there goes', async (_where, cut) => {
+    cpSync(folder, copy, { recursive: true });
+    const documents: Buffer[] = [];
+    for await (const document of readBson(file)) documents.push(document);
+    cut(documents);
+    await expect(restore(config, give())).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
+    expect(await everythingIn('token')).toEqual(saved);
+  });
+
+  test('of other databases is refused for this one', async () => {
+    writeFileSync(join(copy, 'manifest.json'), JSON.stringify({ at: new Date().toISOString(), databases: {} }));
+    await expect(restore(config, give())).rejects.toMatchObject({ code: 'BACKUP_MISSING' });
+    expect(await everythingIn('token')).toEqual(saved);
+  });
+
+  test('brings everything back as it was, with its indexes', async () => {
+    await client.db('token').dropDatabase();
+    await whenStopped(() => restore(config, { ...give(), folder }));
+    expect(await everythingIn('token')).toEqual(saved);
+  }, 300_000);
+});
+
 test('a restored owner never brings back a token that was reset since, unless an operator takes its word', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'backup-'));
   await backup(config, { folder, say });
@@ -80,7 +142,7 @@ test('a restored owner never brings back a token that was reset since, unless an
   const born = textAt(await reset(person), 'value');
   expect([await verdict(old), await verdict(born)]).toEqual(['TOKEN_ROTATED', '']);
 
-  const give = { folder, database: 'token', address: () => whole.house.addresses.token ?? '', say };
+  const give = { folder, database: 'token', address: addressOfToken, say };
   await expect(restore(config, give)).rejects.toMatchObject({ code: 'SERVICE_RUNS' });
   await whole.house.kill('token');
   await whenStopped(() => restore(config, give));

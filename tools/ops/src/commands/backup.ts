@@ -1,9 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mongo as driver } from 'mongoose';
 import { writeBson } from '../bson-file.ts';
 import type { Config } from '../config.ts';
 import { databases } from '../databases.ts';
+import { OpsProblem } from '../problem.ts';
 
 export interface BackupOptions {
   readonly folder: string;
@@ -27,9 +28,10 @@ const notSaved = new Set(['leases']);
 
 /**
  * Writes all databases as they were at one moment, while everything runs. It reads one snapshot, which the server keeps for
- * five minutes: larger houses are saved by their storage. Raises DEPENDENCY_UNAVAILABLE.
+ * five minutes: larger houses are saved by their storage. Raises FOLDER_IN_USE, DEPENDENCY_UNAVAILABLE.
  */
 export async function backup(config: Config, { folder, say }: BackupOptions): Promise<void> {
+  await mustBeEmpty(folder);
   const client = await driver.MongoClient.connect(config.MONGO_URL, { serverSelectionTimeoutMS: 5_000 });
   const session = client.startSession({ snapshot: true });
   const at = new Date().toISOString();
@@ -48,6 +50,13 @@ export async function backup(config: Config, { folder, say }: BackupOptions): Pr
     await session.endSession();
     await client.close();
   }
+}
+
+/** The manifest of an older backup would speak for files of a newer one that broke off. */
+async function mustBeEmpty(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if ((await readdir(folder)).length === 0) return;
+  throw new OpsProblem('FOLDER_IN_USE', `${folder} is not empty.`, 'Give a new folder: a backup stands alone.');
 }
 
 async function saveDatabase(db: driver.Db, session: driver.ClientSession, folder: string) {

@@ -6,7 +6,7 @@ import { after, HOUR } from '@platform/kernel';
 import { logger } from '@platform/telemetry';
 import type { Admin } from 'kafkajs';
 import { mongo as driver } from 'mongoose';
-import { readBson } from '../bson-file.ts';
+import { damaged, readBson } from '../bson-file.ts';
 import type { Config } from '../config.ts';
 import { type Database, databases } from '../databases.ts';
 import { OpsProblem } from '../problem.ts';
@@ -27,12 +27,16 @@ const batch = 500;
 
 /**
  * Puts one database in the place of what is there, and sends its consumer back to where it was then: what others have told
- * since is heard again. Raises DATABASE_UNKNOWN, BACKUP_MISSING, BACKUP_DAMAGED, SERVICE_RUNS.
+ * since is heard again. What is there goes only when the backup has been read to its end. Raises DATABASE_UNKNOWN,
+ * BACKUP_MISSING, BACKUP_DAMAGED, SERVICE_RUNS.
  */
 export async function restore(config: Config, { folder, database: name, address, say }: RestoreOptions): Promise<void> {
   const database = databases.find((each) => each.name === name);
   if (!database) throw unknown(name);
   const manifest = await manifestOf(folder);
+  const saved = manifest.databases[name];
+  if (!saved) throw notIn(folder, name);
+  await mustBeWhole(saved, join(folder, name));
   await mustBeSilent(database, address(database));
   const kafka = kafkaClient({ brokers: config.KAFKA_BROKERS, clientId: 'ops', log: logger('ops', { level: 'warn' }) });
   const client = await driver.MongoClient.connect(config.MONGO_URL, { serverSelectionTimeoutMS: 5_000 });
@@ -40,7 +44,7 @@ export async function restore(config: Config, { folder, database: name, address,
   try {
     await admin.connect();
     if (database.group) await mustBeStopped(admin, database.group);
-    const count = await restoreDatabase(client.db(name), manifest.databases[name] ?? [], join(folder, name));
+    const count = await restoreDatabase(client.db(name), saved, join(folder, name));
     say(`${name}: ${count} documents as of ${manifest.at}`);
     if (database.group) say(await rewind(admin, database.group, after(new Date(manifest.at), margin)));
   } finally {
@@ -65,6 +69,23 @@ async function manifestOf(folder: string): Promise<Manifest> {
       `${folder} holds no whole backup.`,
       'Give a folder that `ops backup` has written to its end: the manifest is written last.',
     );
+  }
+}
+
+const notIn = (folder: string, name: string) =>
+  new OpsProblem(
+    'BACKUP_MISSING',
+    `${folder} holds no ${name}.`,
+    'Give the folder of a backup that has this database.',
+  );
+
+/** Reads every file once, so that nothing is dropped for a backup that turns out to hold less. */
+async function mustBeWhole(saved: readonly SavedCollection[], folder: string): Promise<void> {
+  for (const { name, count } of saved) {
+    const file = join(folder, `${name}.bson`);
+    let found = 0;
+    for await (const _ of readBson(file)) found += 1;
+    if (found !== count) throw damaged(file, `holds ${found} of ${count} documents`);
   }
 }
 
