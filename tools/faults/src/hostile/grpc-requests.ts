@@ -1,5 +1,16 @@
-import { activation, facts, identity, legacy, licensing, notification, token, workspace } from '@platform/contracts';
+import {
+  activation,
+  factOwner,
+  facts,
+  identity,
+  legacy,
+  licensing,
+  notification,
+  token,
+  workspace,
+} from '@platform/contracts';
 import type { Definition } from '@platform/grpc';
+import { wholeRequests } from './samples.ts';
 import { strangeTexts } from './values.ts';
 
 /** Every service of the house, by the audience under which it is called. */
@@ -10,6 +21,9 @@ export const definitions: readonly (readonly [string, Definition])[] = [
   ['token', token.TokenServiceService],
   ['activation', activation.ActivationServiceService],
   ['activation', facts.FactsServiceService],
+  ['token', factOwner.FactOwnerServiceService],
+  ['workspace', factOwner.FactOwnerServiceService],
+  ['licensing', factOwner.FactOwnerServiceService],
   ['notification', notification.NotificationServiceService],
   ['legacy', legacy.LegacyServiceService],
 ];
@@ -26,16 +40,44 @@ export interface HostileBytes {
 
 type Fields = Record<string, unknown>;
 
-/** Everything hostile for one RPC, made from its message. `known` are good values of fields, by name. */
+/** Everything hostile for one RPC, made from its message to the last part. `known` are good values of fields, by name. */
 export function* hostileBytes(method: RpcMethod, known: Fields): Generator<HostileBytes> {
   const empty = method.requestDeserialize(Buffer.alloc(0)) as Fields;
-  const sample = { ...empty, ...Object.fromEntries(Object.entries(known).filter(([name]) => name in empty)) };
-  const encoded = (fields: Fields) => method.requestSerialize(fields as never);
+  const whole = wholeRequests[method.path.split('/').at(-1) ?? ''];
+  const sample = { ...empty, ...Object.fromEntries(Object.entries(known).filter(([name]) => name in empty)), ...whole };
+  const encoded = (fields: unknown) => method.requestSerialize(fields as never);
   yield { what: 'nothing', mustFail: false, bytes: Buffer.alloc(0) };
-  for (const [name, value] of Object.entries(empty))
+  for (const [way, value] of parts(sample))
     for (const [what, other] of valuesLike(value))
-      yield { what: `${what} as ${name}`, mustFail: false, bytes: encoded({ ...sample, [name]: other }) };
+      yield {
+        what: `${what} as ${way.join('.')}`,
+        mustFail: false,
+        bytes: encoded(replaced(sample, way, other)),
+      };
   yield* brokenBytes(encoded(sample));
+}
+
+const isMessage = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** Every part of a message with the way there: fields, messages in it, lists and what they hold. Not which case is given. */
+function* parts(value: unknown, way: readonly string[] = []): Generator<readonly [readonly string[], unknown]> {
+  if (!isMessage(value) && !Array.isArray(value)) return;
+  for (const [name, inner] of Object.entries(value)) {
+    if (name === '$case') continue;
+    const here = [...way, name];
+    // A list of messages, and what was said to be given, has no place for none.
+    if (!isMessage(inner) || !(Array.isArray(value) || '$case' in value)) yield [here, inner];
+    yield* parts(inner, here);
+  }
+}
+
+/** A copy with another value at a place. */
+function replaced(sample: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+  if (name === undefined) return value;
+  if (Array.isArray(sample))
+    return sample.map((one, index) => (String(index) === name ? replaced(one, rest, value) : one));
+  return isMessage(sample) ? { ...sample, [name]: replaced(sample[name], rest, value) } : sample;
 }
 
 function valuesLike(value: unknown): readonly (readonly [string, unknown])[] {
@@ -56,6 +98,19 @@ function valuesLike(value: unknown): readonly (readonly [string, unknown])[] {
       ['bytes', Buffer.from([0, 255, 0xc3, 0x28])],
       ['60 KB', Buffer.alloc(60_000, 'x')],
     ];
+  if (value instanceof Date)
+    return [
+      ['no time', undefined],
+      ['the first instant', new Date(-62_135_596_800_000)],
+      ['the last instant', new Date(253_402_300_799_999)],
+    ];
+  if (Array.isArray(value) && value.length > 0)
+    return [
+      ['an empty list', []],
+      ['300 of them', Array.from({ length: 300 }, () => value[0])],
+    ];
+  // What a oneof holds is as it must be; without it, the oneof is empty.
+  if (isMessage(value)) return [['nothing', undefined]];
   return [];
 }
 
