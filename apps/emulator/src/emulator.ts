@@ -8,7 +8,6 @@ import { writePrivate } from '@platform/private-file';
 import { grpcDoor } from './activation/grpc-door.ts';
 import { httpDoor } from './activation/http-door.ts';
 import type { Door } from './activation/outcome.ts';
-import { realTime, type Time } from './activation/retrying.ts';
 import type { Start } from './activation/start-request.ts';
 import { banner, type Failure, reasonText } from './banner.ts';
 import { ciContext } from './ci-evidence.ts';
@@ -21,6 +20,7 @@ import { renewer } from './license/renew.ts';
 import { startRenewal } from './license/renewal.ts';
 import { type Log, lineLog, silentAboutLicenses } from './log.ts';
 import { machineId } from './machine.ts';
+import { realTime, type Time } from './time.ts';
 
 export const EXIT_ACTIVATION_FAILED = 55;
 const timeoutMs = 3_000;
@@ -130,15 +130,16 @@ export async function startEmulator(
     const server = createServer(statusApp({ start, startedAt, clock, license: () => license }));
     const url = await listen(server, config.GATEWAY_LISTEN);
     const renew = renewer(obtain, log);
-    const renewal = startRenewal(
-      () => license,
-      clock,
-      async () => {
+    const renewal = startRenewal({
+      current: () => license,
+      renew: async () => {
         const next = await renew();
         license = next ?? license;
         return next !== undefined;
       },
-    );
+      now: clock.now,
+      time,
+    });
     return { url, license: () => license, stop: () => stop(server, renewal, door) };
   } catch (error) {
     door.close();

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 /** Attempts follow each other at once. */
-const noTime = { wait: async () => {}, monotonic: () => 0, chance: () => 0 };
+const noTime = { wait: async () => {}, later: () => () => {}, monotonic: () => 0, chance: () => 0 };
 
 let folder: string;
 let running: Emulator[] = [];

@@ -31,6 +31,7 @@ function clockwork(callMs = 0) {
         at += callMs;
         return at;
       },
+      later: () => () => {},
       chance: () => 0.5,
     },
   };

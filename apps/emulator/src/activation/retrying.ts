@@ -1,22 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import type { Time } from '../time.ts';
 import type { ActivationRequest, Door, Outcome } from './outcome.ts';
 
 /** Pauses before the second, third and fourth attempt (contract §6.3), with up to a fifth of jitter. */
 const pauses = [200, 1_000, 3_000];
 const patienceMs = 10_000;
-
-/** How waiting is done: tests wait in no time. */
-export interface Time {
-  readonly wait: (milliseconds: number) => Promise<void>;
-  readonly monotonic: () => number;
-  readonly chance: () => number;
-}
-
-export const realTime: Time = {
-  wait: (milliseconds) => pause(milliseconds),
-  monotonic: () => performance.now(),
-  chance: Math.random,
-};
 
 /** Asks until there is a verdict; trouble is tried again three times, ten seconds in all. */
 export async function activatePatiently(door: Door, request: ActivationRequest, time: Time): Promise<Outcome> {

@@ -1,10 +1,11 @@
 import type { Clock } from '@platform/kernel';
 import { verifyLease } from '@platform/lease';
 import type { ActivationRequest, Door, Granted, Outcome } from '../activation/outcome.ts';
-import { activatePatiently, type Time } from '../activation/retrying.ts';
+import { activatePatiently } from '../activation/retrying.ts';
 import { product, type Start, startRequest } from '../activation/start-request.ts';
 import type { Failure } from '../banner.ts';
 import type { Presented } from '../credential.ts';
+import type { Time } from '../time.ts';
 import { dropLease, type Kept, keep, readKept } from './kept.ts';
 import type { License } from './license.ts';
 import { mayStartOffline, unreachableText } from './offline.ts';

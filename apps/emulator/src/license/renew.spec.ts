@@ -12,6 +12,7 @@ import {
   signingKey,
   signLease,
 } from '@platform/lease';
+import { manualTime } from '../../test/manual-time.ts';
 import type { Outcome } from '../activation/outcome.ts';
 import { ciContext } from '../ci-evidence.ts';
 import { lineLog } from '../log.ts';
@@ -55,7 +56,7 @@ function running(answers: () => Outcome) {
   }, clock);
   const door = { activate: async () => answers(), keys: async () => undefined, close: () => {} };
   const start = { version: '4.0.0', machineId, sessionId: claims.sid, isDocker: false, ci: ciContext({}) };
-  const time = { wait: async () => {}, monotonic: () => 0, chance: () => 0 };
+  const { time } = manualTime(now);
   const credential = { value, source: 'AUTH_TOKEN_ENV', variablesDiffer: false } as const;
   const renew = renewer({ start, credential, door, folder, host: 'api.example', clock, time }, log);
   return { renew, lines: () => printed.split('\n').filter((line) => line !== '') };

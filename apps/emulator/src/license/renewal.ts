@@ -1,24 +1,69 @@
-import type { Clock } from '@platform/kernel';
+import { DAY, MINUTE } from '@platform/kernel';
+import type { Time } from '../time.ts';
 import type { License } from './license.ts';
 
-const longest = 24 * 60 * 60 * 1_000;
-const again = 5 * 60 * 1_000;
+/** Nobody asks more often than this, whatever lease and clock say. */
+const SHORTEST = MINUTE;
+const LONGEST = DAY;
+const AGAIN = 5 * MINUTE;
 
-/** When to renew: at the instant that the server chose, at once when it has passed (contract §6.4). */
-export const renewInMs = (license: License, now: Date): number | undefined =>
-  license.mode === 'off' ? undefined : Math.min(longest, Math.max(0, license.claims.renew_at * 1_000 - now.getTime()));
+/** What is known when the next renewal is planned. */
+export interface Situation {
+  readonly license: License;
+  /** The license before the renewal that gave this one; undefined at the start. */
+  readonly before?: License;
+  /** The renewal gave no license; the one from before goes on. */
+  readonly failed?: boolean;
+  readonly now: Date;
+  /** From 0 to 1. */
+  readonly chance: number;
+}
 
-/** Renews at the time that each lease names; a renewal that gives nothing new is tried again in five minutes. */
-export function startRenewal(current: () => License, clock: Clock, renew: () => Promise<boolean>): { stop(): void } {
-  let timer: NodeJS.Timeout | undefined;
-  const schedule = (milliseconds: number | undefined) => {
-    if (milliseconds === undefined) return;
-    timer = setTimeout(
-      () => void renew().then((renewed) => schedule(renewed ? renewInMs(current(), clock.now()) : again)),
-      milliseconds,
-    );
-    timer.unref();
+/**
+ * How long to wait before the license is asked for again; undefined without one. A lease that was just given is renewed
+ * after the time that the server meant, `renew_at − iat`, whatever the local clock says (contract §6.4). One that does not
+ * last longer than the one before is cut by something that asking does not change, a trial's end or a downtime: it is left
+ * alone until it ends. Only the lease of an offline start has an age that nothing but the local clock knows.
+ */
+export function renewInMs({ license, before, failed, now, chance }: Situation): number | undefined {
+  if (license.mode === 'off') return undefined;
+  if (failed) return AGAIN * (1 + chance / 5);
+  const { iat, exp, renew_at: renewAt } = license.claims;
+  if (license.mode === 'offline') return bounded(renewAt * 1_000 - now.getTime(), chance);
+  const isLonger = !before || before.mode === 'off' || exp > before.claims.exp;
+  return isLonger ? bounded((renewAt - iat) * 1_000, chance) : bounded((exp - iat) * 1_000, chance) + SHORTEST * chance;
+}
+
+/** At least a minute, spread over a second one: whatever came too early for many must not come back for all at once. */
+const bounded = (milliseconds: number, chance: number): number =>
+  milliseconds < SHORTEST ? SHORTEST * (1 + chance) : Math.min(LONGEST, milliseconds);
+
+/** What a running emulator renews by. */
+export interface Renewal {
+  readonly current: () => License;
+  /** Asks once; true when there is a new license. */
+  readonly renew: () => Promise<boolean>;
+  readonly now: () => Date;
+  readonly time: Time;
+}
+
+/** Renews the license again and again, until it is stopped. */
+export function startRenewal({ current, renew, now, time }: Renewal): { stop(): void } {
+  let stopped = false;
+  let callOff = () => {};
+  const plan = (news: Pick<Situation, 'before' | 'failed'>) => {
+    const wait = renewInMs({ license: current(), now: now(), chance: time.chance(), ...news });
+    if (wait !== undefined && !stopped) callOff = time.later(wait, attempt);
   };
-  schedule(renewInMs(current(), clock.now()));
-  return { stop: () => clearTimeout(timer) };
+  const attempt = async () => {
+    const before = current();
+    plan({ before, failed: !(await renew()) });
+  };
+  plan({});
+  return {
+    stop: () => {
+      stopped = true;
+      callOff();
+    },
+  };
 }
