@@ -14,6 +14,7 @@ import { ciContext } from './ci-evidence.ts';
 import type { Config, Environment } from './config.ts';
 import { presented } from './credential.ts';
 import { statusApp } from './http/app.ts';
+import { guardClock } from './license/clock-guard.ts';
 import type { License } from './license/license.ts';
 import { type Obtain, obtainLicense } from './license/obtain.ts';
 import { renewer } from './license/renew.ts';
@@ -140,15 +141,16 @@ export async function startEmulator(
       now: clock.now,
       time,
     });
-    return { url, license: () => license, stop: () => stop(server, renewal, door) };
+    const guards = config.ACTIVATE_PRO ? [guardClock({ folder: config.LICENSE_CACHE_DIR, now: clock.now, time })] : [];
+    return { url, license: () => license, stop: () => stop(server, [renewal, ...guards], door) };
   } catch (error) {
     door.close();
     throw error;
   }
 }
 
-async function stop(server: Server, renewal: { stop(): void }, door: Door): Promise<void> {
-  renewal.stop();
+async function stop(server: Server, beside: readonly { stop(): void }[], door: Door): Promise<void> {
+  for (const each of beside) each.stop();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   door.close();

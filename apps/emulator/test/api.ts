@@ -34,10 +34,10 @@ export async function playedApi() {
   const key = signingKey(newStoredKey('k1'));
   const forged = signingKey(newStoredKey('k1'));
   const asked: Asked[] = [];
-  const state: { play: Play } = { play: { grant: true } };
+  const state: { play: Play; now: () => Date } = { play: { grant: true }, now: () => new Date() };
 
   async function lease({ value, machineId, sessionId }: Asked): Promise<string> {
-    const iat = Math.floor(Date.now() / 1_000);
+    const iat = Math.floor(state.now().getTime() / 1_000);
     const claims: LeaseClaims = {
       iss: 'test',
       aud: 'localstack-pro',
@@ -76,7 +76,7 @@ export async function playedApi() {
       granted: true,
       decisionId: 'dec_2',
       lease: await lease(one),
-      serverTime: new Date(),
+      serverTime: state.now(),
       nonce,
     });
   }
@@ -115,7 +115,7 @@ export async function playedApi() {
           granted: true,
           decision_id: decisionId,
           lease: jws,
-          server_time: new Date().toISOString(),
+          server_time: state.now().toISOString(),
           nonce,
           warnings: [],
         },
@@ -146,6 +146,10 @@ export async function playedApi() {
     asked,
     plays: (play: Play) => {
       state.play = play;
+    },
+    /** Whose time the server has from now on. */
+    lives: (now: () => Date) => {
+      state.now = now;
     },
     doors: { http: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, grpc: `grpc://${grpc.address}` },
     stop: async () => {

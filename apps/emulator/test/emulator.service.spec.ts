@@ -1,12 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { manualClock } from '@platform/kernel';
 import { freePort } from '@platform/testing';
-import { readConfig } from '../src/config.ts';
-import { ActivationFailed, type Emulator, startEmulator } from '../src/emulator.ts';
 import { playedApi } from './api.ts';
+import { get, startingPlace } from './place.ts';
 
 const golden = readFileSync(new URL('./golden/banner.txt', import.meta.url), 'utf8');
 const token = 'lsat_0123456789';
@@ -20,36 +18,16 @@ afterAll(() => api.stop());
 /** Attempts follow each other at once. */
 const noTime = { wait: async () => {}, later: () => () => {}, monotonic: () => 0, chance: () => 0 };
 
+let place: ReturnType<typeof startingPlace>;
 let folder: string;
-let running: Emulator[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'emulator-'));
+  place = startingPlace();
+  folder = place.folder;
   api.plays({ grant: true });
 });
-afterEach(async () => {
-  await Promise.all(running.map((emulator) => emulator.stop()));
-  running = [];
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => place.leave());
 
-/** One start with the given variables; says what was printed. */
-async function start(env: Record<string, string>, clock = manualClock(new Date())) {
-  let printed = '';
-  const write = (text: string) => {
-    printed += text;
-  };
-  const config = readConfig({ GATEWAY_LISTEN: '127.0.0.1:0', LICENSE_CACHE_DIR: folder, ...env });
-  try {
-    const emulator = await startEmulator(config, { env, write, clock, time: noTime });
-    running.push(emulator);
-    return { emulator, printed: () => printed, failure: undefined };
-  } catch (error) {
-    if (!(error instanceof ActivationFailed)) throw error;
-    return { emulator: undefined, printed: () => printed, failure: error };
-  }
-}
-
-const get = async (emulator: Emulator | undefined, path: string) => (await fetch(`${emulator?.url}${path}`)).json();
+const start = (env: Record<string, string>) => place.start(env, { clock: manualClock(new Date()), time: noTime });
 
 describe.each(['http', 'grpc'] as const)('over %s', (door) => {
   const endpoint = () => ({ API_ENDPOINT: api.doors[door], LOCALSTACK_AUTH_TOKEN: token });
@@ -114,10 +92,10 @@ describe('trouble is no verdict', () => {
     await start(http());
     api.plays({ status: 503 });
     await start(http());
-    expect(JSON.parse(readFileSync(join(folder, 'license.json'), 'utf8')).offline_starts).toHaveLength(1);
+    expect(place.kept().offline_starts).toHaveLength(1);
     api.plays({ grant: true });
     await start(http());
-    expect(JSON.parse(readFileSync(join(folder, 'license.json'), 'utf8')).offline_starts).toHaveLength(0);
+    expect(place.kept().offline_starts).toHaveLength(0);
   });
 
   test('a server that is not there at the very first start is said so, with what to check (A-25)', async () => {

@@ -49,9 +49,16 @@ export function keep(folder: string, kept: Kept): boolean {
   }
 }
 
+const later = (one: Date, other: Date): Date => (one > other ? one : other);
+
+/** Raises the high-water mark of the clock: this instant was seen on this machine. */
+export function markSeen(folder: string, now: Date): void {
+  const kept = readKept(folder);
+  if (kept && now > kept.maxSeen) keep(folder, { ...kept, maxSeen: now });
+}
+
 /** A definitive refusal ends the right to start offline: the lease goes, the high-water mark of the clock stays. */
 export function dropLease(folder: string, now: Date): void {
   const kept = readKept(folder);
-  if (!kept) return;
-  keep(folder, { ...kept, lease: '', maxSeen: now > kept.maxSeen ? now : kept.maxSeen });
+  if (kept) keep(folder, { ...kept, lease: '', maxSeen: later(now, kept.maxSeen) });
 }

@@ -6,7 +6,7 @@ import { product, type Start, startRequest } from '../activation/start-request.t
 import type { Failure } from '../banner.ts';
 import type { Presented } from '../credential.ts';
 import type { Time } from '../time.ts';
-import { dropLease, type Kept, keep, readKept } from './kept.ts';
+import { dropLease, keep, markSeen, readKept } from './kept.ts';
 import type { License } from './license.ts';
 import { mayStartOffline, unreachableText } from './offline.ts';
 
@@ -45,24 +45,25 @@ async function accept(grant: Granted, request: ActivationRequest, obtain: Obtain
   return { ok: true, license, warnings: grant.warnings.map(({ message }) => message) };
 }
 
-/** Trouble is no verdict: the kept lease decides, and a start is noted, to be told when the server is back. */
-function fallBack(what: string, kept: Kept | undefined, credential: Presented, obtain: Obtain): Obtained {
-  const now = obtain.clock.now();
-  const { machineId } = obtain.start;
-  const decision = mayStartOffline(kept, { product, machineId, credential: credential.value, now });
+/**
+ * Trouble is no verdict: the kept lease decides, and a start is noted, to be told when the server is back. The time is
+ * written down before the decision: a start that is refused has seen it, too.
+ */
+function fallBack(what: string, credential: Presented, obtain: Obtain): Obtained {
+  const { folder, host, start, clock } = obtain;
+  const now = clock.now();
+  markSeen(folder, now);
+  const kept = readKept(folder);
+  const decision = mayStartOffline(kept, { product, machineId: start.machineId, credential: credential.value, now });
   if (!decision.ok || !kept) {
     const problem = decision.ok ? 'NO_LEASE' : decision.problem;
     return {
       ok: false,
-      failure: { reason: 'LICENSE_SERVER_UNREACHABLE', message: unreachableText(what, problem, obtain.host) },
+      failure: { reason: 'LICENSE_SERVER_UNREACHABLE', message: unreachableText(what, problem, host) },
     };
   }
   const noted = { at: now.toISOString(), lease_id: decision.claims.jti };
-  keep(obtain.folder, {
-    ...kept,
-    maxSeen: latest(now, kept.maxSeen),
-    offlineStarts: obtain.renewing ? kept.offlineStarts : [...kept.offlineStarts, noted].slice(-1_000),
-  });
+  if (!obtain.renewing) keep(folder, { ...kept, offlineStarts: [...kept.offlineStarts, noted].slice(-1_000) });
   return { ok: true, license: { mode: 'offline', claims: decision.claims, decisionId: kept.decisionId }, warnings: [] };
 }
 
@@ -82,5 +83,5 @@ export async function obtainLicense(obtain: Obtain): Promise<Obtained> {
   const accepted = outcome.kind === 'granted' ? await accept(outcome, request, obtain) : undefined;
   if (accepted) return accepted;
   const what = outcome.kind === 'trouble' ? outcome.what : 'its answer could not be verified';
-  return fallBack(what, kept, credential, obtain);
+  return fallBack(what, credential, obtain);
 }
