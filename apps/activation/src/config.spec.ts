@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { newStoredKey } from '@platform/lease';
+import { newStoredKey, vouchFor } from '@platform/lease';
 import { readConfig } from './config.ts';
 
 const pepper = Buffer.alloc(32, 1).toString('base64');
@@ -22,6 +22,12 @@ test('what has no default is enough', () => {
     LEASE_HOURS: 24,
   });
   expect(config.LEASE_SIGNING_KEYS.active.kid).toBe('key-1');
+});
+
+test('what vouches for a key comes with it', () => {
+  const next = vouchFor(newStoredKey('key-2', 'next'), key);
+  const { all } = readConfig({ ...env, LEASE_SIGNING_KEYS: JSON.stringify([key, next]) }).LEASE_SIGNING_KEYS;
+  expect(all.map(({ vouchers }) => vouchers)).toEqual([[], next.vouchers]);
 });
 
 test('everything that is missing is told at once', () => {

@@ -14,9 +14,14 @@ const keys = <In, Out>(schema: z.ZodType<In>, parse: (value: In) => Out) =>
     }
   });
 
-const storedKeys = json(
-  z.array(z.object({ kid: z.string().min(1).max(64), state: z.enum(keyStates), pkcs8: z.string().min(1) })).min(1),
-);
+const voucher = z.object({ kid: z.string(), x: z.string(), by: z.string(), signature: z.string() });
+const storedKey = z.object({
+  kid: z.string().min(1).max(64),
+  state: z.enum(keyStates),
+  pkcs8: z.string().min(1),
+  vouchers: z.array(voucher).optional(),
+});
+const storedKeys = json(z.array(storedKey).min(1));
 
 const perMinute = (count: number) => whole(1).default(count);
 

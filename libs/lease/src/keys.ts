@@ -4,12 +4,22 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey
 export const keyStates = ['next', 'active', 'retiring'] as const;
 export type KeyState = (typeof keyStates)[number];
 
+/** One key speaks for another: `by` has signed the name and the public half of `kid`. */
+export interface Voucher {
+  readonly kid: string;
+  readonly x: string;
+  readonly by: string;
+  readonly signature: string;
+}
+
 /** A signing key as it stands in the configuration. */
 export interface StoredKey {
   readonly kid: string;
   readonly state: KeyState;
   /** PKCS #8 DER of an Ed25519 private key, base64. */
   readonly pkcs8: string;
+  /** Why somebody who knows an older key may trust this one: from the oldest voucher to its own. */
+  readonly vouchers?: readonly Voucher[] | undefined;
 }
 
 /** A signing key, ready for use. */
@@ -19,6 +29,7 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
   /** The JWS header, encoded once. */
   readonly header: string;
+  readonly vouchers: readonly Voucher[];
 }
 
 /** One public key of the published set. */
@@ -30,6 +41,8 @@ export interface PublicKey extends JsonWebKey {
   readonly use: 'sig';
   readonly alg: 'EdDSA';
   readonly state: KeyState;
+  /** Left out where nobody vouches for the key. */
+  readonly vouchers?: readonly Voucher[];
 }
 
 export interface Jwks {
@@ -40,10 +53,10 @@ const headerOf = (kid: string): string =>
   Buffer.from(JSON.stringify({ alg: 'EdDSA', typ: 'ls-lease+jwt', kid })).toString('base64url');
 
 /** Reads a stored key. Throws a TypeError that names the key (never its bytes) when it is no Ed25519 private key. */
-export function signingKey({ kid, state, pkcs8 }: StoredKey): SigningKey {
+export function signingKey({ kid, state, pkcs8, vouchers = [] }: StoredKey): SigningKey {
   const privateKey = privateKeyOf(kid, pkcs8);
   if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError(`signing key ${kid} is not an Ed25519 key`);
-  return { kid, state, privateKey, header: headerOf(kid) };
+  return { kid, state, privateKey, header: headerOf(kid), vouchers };
 }
 
 function privateKeyOf(kid: string, pkcs8: string): KeyObject {
@@ -70,8 +83,15 @@ export function activeKey(keys: readonly SigningKey[]): SigningKey {
 /** The public halves, to be served as /.well-known/license-jwks.json. */
 export const jwksOf = (keys: readonly SigningKey[]): Jwks => ({ keys: keys.map(publicKeyOf) });
 
-function publicKeyOf({ kid, state, privateKey }: SigningKey): PublicKey {
+function publicKeyOf(key: SigningKey): PublicKey {
+  const { kid, state, vouchers } = key;
+  const shown = { kty: 'OKP', crv: 'Ed25519', x: publicHalfOf(key), kid, use: 'sig', alg: 'EdDSA', state } as const;
+  return vouchers.length > 0 ? { ...shown, vouchers } : shown;
+}
+
+/** The public half of a key, as `x` in a JWK. */
+export function publicHalfOf({ kid, privateKey }: SigningKey): string {
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
   if (x === undefined) throw new TypeError(`signing key ${kid} has no public half`);
-  return { kty: 'OKP', crv: 'Ed25519', x, kid, use: 'sig', alg: 'EdDSA', state };
+  return x;
 }

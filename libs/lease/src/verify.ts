@@ -85,7 +85,8 @@ function misfit(
   return undefined;
 }
 
-function isSignedBy(x: string, signed: string, signature: Buffer): boolean {
+/** Whether the key with this public half has signed the text. Never throws, whatever `x` is. */
+export function isSignedBy(x: string, signed: string, signature: Buffer): boolean {
   try {
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
     return verify(null, Buffer.from(signed), key, signature);

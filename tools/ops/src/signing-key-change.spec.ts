@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { after, HOUR } from '@platform/kernel';
-import { activeKey, jwksOf, newStoredKey, signingKey } from '@platform/lease';
+import { activeKey, jwksOf, newStoredKey, signingKey, vouchedFor } from '@platform/lease';
 import type { OpsProblem } from './problem.ts';
 import { activateNext, addNext, dropRetiring, type SigningKeys } from './signing-key-change.ts';
 
@@ -30,6 +30,15 @@ test('next, active, retiring, gone; at every step exactly one key signs', () => 
     ['key-2', 'active'],
   ]);
   expect(states(gone)).toEqual([['key-2', 'active']]);
+});
+
+test('a client that knows none but the first key trusts what came of it by two changes', () => {
+  const one = dropRetiring(turned, after(now, 25 * HOUR));
+  const waitingAgain = addNext(one, newStoredKey('key-3'), after(now, 26 * HOUR));
+  const two = dropRetiring(activateNext(waitingAgain, ['key-3'], now), after(now, 25 * HOUR));
+  const published = jwksOf(two.map(signingKey));
+  expect(vouchedFor(published, jwksOf([signingKey(old)]))).toEqual(published);
+  expect(published.keys.map(({ kid }) => kid)).toEqual(['key-3']);
 });
 
 test.each([

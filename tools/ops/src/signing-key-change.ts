@@ -1,5 +1,5 @@
 import { after, HOUR } from '@platform/kernel';
-import type { StoredKey } from '@platform/lease';
+import { type StoredKey, vouchFor } from '@platform/lease';
 import { OpsProblem } from './problem.ts';
 
 /** A signing key as it stands in the secrets, with the moment of its last change. */
@@ -11,7 +11,7 @@ export type SigningKeys = readonly DatedKey[];
 /** The longest lease (S-93) and an hour for clocks that differ. */
 const LEASES_END = 25 * HOUR;
 
-/** One more key, published and not used yet. Raises CHANGE_UNDER_WAY. */
+/** One more key, published and not used yet; the active one vouches for it. Raises CHANGE_UNDER_WAY. */
 export function addNext(keys: SigningKeys, fresh: StoredKey, now: Date): SigningKeys {
   const next = keys.find(({ state }) => state === 'next');
   if (next) {
@@ -21,7 +21,8 @@ export function addNext(keys: SigningKeys, fresh: StoredKey, now: Date): Signing
       'Go on with `rotate-signing-keys activate`.',
     );
   }
-  return [...keys, { ...fresh, state: 'next', since: now.toISOString() }];
+  const active = keys.find(({ state }) => state === 'active');
+  return [...keys, { ...(active ? vouchFor(fresh, active) : fresh), state: 'next', since: now.toISOString() }];
 }
 
 /** The next key signs, the active one only verifies. Raises NOTHING_UNDER_WAY, NOT_PUBLISHED. */
