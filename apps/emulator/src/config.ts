@@ -1,7 +1,8 @@
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { address, flag, readConfig as read } from '@platform/config';
+import { address, flag, json, readConfig as read } from '@platform/config';
 import { z } from 'zod';
+import { jwks } from './license/jwks.ts';
 
 const cacheHome = () => process.env.XDG_CACHE_HOME ?? (homedir() ? join(homedir(), '.cache') : tmpdir());
 
@@ -36,6 +37,11 @@ export const schema = z.object({
     .string()
     .default(() => join(cacheHome(), 'localstack-emulator'))
     .describe('Where the lease is kept for offline starts, readable by its owner alone.'),
+  LICENSE_KEYS: json(jwks)
+    .default({ keys: [] })
+    .describe(
+      'The keys whose leases start this emulator offline, as the licensing API publishes them; a release brings those of its deployment. Later ones count when one of these vouches for them.',
+    ),
   LOCALSTACK_VERSION: z.string().default('4.0.0:6dd3f3d').describe('Version and build of this image.'),
   IS_DOCKER: flag().default(false).describe('Whether this runs in a container; a /.dockerenv says so too.'),
 });

@@ -121,6 +121,7 @@ export async function startEmulator(
     credential: presented(config.LOCALSTACK_AUTH_TOKEN, config.LOCALSTACK_API_KEY),
     door,
     folder: config.LICENSE_CACHE_DIR,
+    trusted: config.LICENSE_KEYS,
     host: new URL(config.API_ENDPOINT).hostname,
     clock,
     time,

@@ -9,6 +9,8 @@ import {
   type LeaseClaims,
   machineFingerprint,
   newStoredKey,
+  type SigningKey,
+  type StoredKey,
   signingKey,
   signLease,
 } from '@platform/lease';
@@ -31,10 +33,14 @@ interface Asked {
 
 /** The licensing API, played by the test behind both doors with the same answers. */
 export async function playedApi() {
-  const key = signingKey(newStoredKey('k1'));
+  const first = newStoredKey('k1');
   const forged = signingKey(newStoredKey('k1'));
   const asked: Asked[] = [];
-  const state: { play: Play; now: () => Date } = { play: { grant: true }, now: () => new Date() };
+  const state: { play: Play; now: () => Date; key: SigningKey } = {
+    play: { grant: true },
+    now: () => new Date(),
+    key: signingKey(first),
+  };
 
   async function lease({ value, machineId, sessionId }: Asked): Promise<string> {
     const iat = Math.floor(state.now().getTime() / 1_000);
@@ -56,7 +62,7 @@ export async function playedApi() {
       renew_at: iat + (12 * HOUR) / 1_000,
       v: 1,
     };
-    return signLease(claims, 'forge' in state.play ? forged : key);
+    return signLease(claims, 'forge' in state.play ? forged : state.key);
   }
 
   async function answer(one: Asked): Promise<wire.ActivateResponse> {
@@ -93,7 +99,7 @@ export async function playedApi() {
             answer({ value: credential?.value ?? '', machineId: machine?.machineId ?? '', sessionId, nonce }),
           ),
           explainDecision: rpc('open', () => Promise.reject(refuse('NOT_OFFERED'))),
-          getSigningKeys: rpc('open', async () => ({ jwksJson: JSON.stringify(jwksOf([key])) })),
+          getSigningKeys: rpc('open', async () => ({ jwksJson: JSON.stringify(jwksOf([state.key])) })),
         },
       },
     ],
@@ -136,7 +142,7 @@ export async function playedApi() {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', async () => {
       const keys = request.url?.endsWith('license-jwks.json');
-      const [status, body] = keys ? [200, jwksOf([key])] : await httpAnswer(Buffer.concat(chunks).toString());
+      const [status, body] = keys ? [200, jwksOf([state.key])] : await httpAnswer(Buffer.concat(chunks).toString());
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
   });
@@ -146,6 +152,12 @@ export async function playedApi() {
     asked,
     plays: (play: Play) => {
       state.play = play;
+    },
+    /** What the server signed with at first, as a client of that time knows it. */
+    first,
+    firstKeys: JSON.stringify(jwksOf([signingKey(first)])),
+    signsWith: (key: StoredKey) => {
+      state.key = signingKey(key);
     },
     /** Whose time the server has from now on. */
     lives: (now: () => Date) => {

@@ -20,7 +20,11 @@ beforeEach(() => {
 });
 afterEach(() => place.leave());
 
-const start = () => place.start({ API_ENDPOINT: api.doors.http, LOCALSTACK_AUTH_TOKEN: 'lsat_0123456789' }, passing);
+const start = () =>
+  place.start(
+    { API_ENDPOINT: api.doors.http, LICENSE_KEYS: api.firstKeys, LOCALSTACK_AUTH_TOKEN: 'lsat_0123456789' },
+    passing,
+  );
 
 /** A start without the server: how it went, in a word. */
 async function startOffline() {

@@ -27,7 +27,8 @@ beforeEach(() => {
 });
 afterEach(() => place.leave());
 
-const start = (env: Record<string, string>) => place.start(env, { clock: manualClock(new Date()), time: noTime });
+const start = (env: Record<string, string>) =>
+  place.start({ LICENSE_KEYS: api.firstKeys, ...env }, { clock: manualClock(new Date()), time: noTime });
 
 describe.each(['http', 'grpc'] as const)('over %s', (door) => {
   const endpoint = () => ({ API_ENDPOINT: api.doors[door], LOCALSTACK_AUTH_TOKEN: token });

@@ -1,7 +1,7 @@
 import { activation as wire } from '@platform/contracts';
 import { connectTo, detailOf } from '@platform/grpc';
 import { isCoded, isVerdict } from '@platform/kernel';
-import { jwks } from './http-door.ts';
+import { jwks } from '../license/jwks.ts';
 import type { ActivationRequest, Door, Granted, Refused } from './outcome.ts';
 
 const sources: Readonly<Record<string, wire.CredentialSource>> = wire.CredentialSource;

@@ -1,5 +1,6 @@
 import { isVerdict } from '@platform/kernel';
 import { z } from 'zod';
+import { jwks } from '../license/jwks.ts';
 import type { ActivationRequest, Door, Outcome } from './outcome.ts';
 
 const verdictStatuses = new Set([400, 401, 403]);
@@ -19,8 +20,6 @@ const refused = z.object({
   decision_id: z.string().optional(),
   blocking: z.array(z.object({ reason: z.string(), message: z.string() })).default([]),
 });
-
-export const jwks = z.object({ keys: z.array(z.object({ kid: z.string(), x: z.string() })) });
 
 async function outcomeOf(response: Response): Promise<Outcome> {
   const body: unknown = await response.json().catch(() => undefined);

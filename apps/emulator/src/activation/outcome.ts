@@ -1,4 +1,4 @@
-import type { LeaseKeySet } from '@platform/lease';
+import type { PublishedKeys } from '@platform/lease';
 
 /** What a start tells the licensing API. Its fields are those of contract §6.1. */
 export interface ActivationRequest {
@@ -64,6 +64,6 @@ export type Outcome = Granted | Refused | Trouble;
 export interface Door {
   activate(request: ActivationRequest): Promise<Outcome>;
   /** The keys that verify leases; undefined when they cannot be had. */
-  keys(): Promise<LeaseKeySet | undefined>;
+  keys(): Promise<PublishedKeys | undefined>;
   close(): void;
 }

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import type { LeaseKeySet } from '@platform/lease';
+import type { PublishedKeys } from '@platform/lease';
 import { readPrivate, writePrivate } from '@platform/private-file';
 import { z } from 'zod';
-import { jwks } from '../activation/http-door.ts';
+import { jwks } from './jwks.ts';
 
 /** What a start leaves behind for the next one (contract §6.5). */
 export interface Kept {
   readonly lease: string;
-  readonly keys: LeaseKeySet;
+  /** What the server published. This file can be written by anybody who can start us: no key is believed because it stands here. */
+  readonly keys: PublishedKeys;
   readonly decisionId: string;
   /** The latest instant that any start, answer or lease has shown: a clock that is behind it was turned back. */
   readonly maxSeen: Date;
@@ -31,7 +32,7 @@ export function readKept(folder: string): Kept | undefined {
     const read = shape.safeParse(JSON.parse(readPrivate(fileIn(folder)) ?? ''));
     if (!read.success) return undefined;
     const { lease, keys, decision_id: decisionId, max_seen: maxSeen, offline_starts: offlineStarts } = read.data;
-    return { lease, keys: keys, decisionId, maxSeen, offlineStarts };
+    return { lease, keys, decisionId, maxSeen, offlineStarts };
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '@platform/kernel';
-import { verifyLease } from '@platform/lease';
+import { type LeaseKeySet, trustedKeys, verifyLease, vouchedFor } from '@platform/lease';
 import type { ActivationRequest, Door, Granted, Outcome } from '../activation/outcome.ts';
 import { activatePatiently } from '../activation/retrying.ts';
 import { product, type Start, startRequest } from '../activation/start-request.ts';
@@ -16,6 +16,8 @@ export interface Obtain {
   readonly credential: Presented | undefined;
   readonly door: Door;
   readonly folder: string;
+  /** The keys that count where nobody can be asked (ADR 13). */
+  readonly trusted: LeaseKeySet;
   readonly host: string;
   readonly clock: Clock;
   readonly time: Time;
@@ -30,17 +32,21 @@ export type Obtained =
 const latest = (...instants: readonly Date[]): Date =>
   new Date(Math.max(...instants.map((at) => at.getTime()).filter((at) => !Number.isNaN(at))));
 
-/** A grant counts when it answers this very request and its lease is signed by a published key for this start. */
+/**
+ * A grant counts when it answers this very request and its lease is signed, for this start, by a key that the server
+ * publishes now. Of these keys only those are kept that a trusted one vouches for: the others prove nothing offline.
+ */
 async function accept(grant: Granted, request: ActivationRequest, obtain: Obtain): Promise<Obtained | undefined> {
   if (grant.nonce !== request.nonce) return undefined;
-  const { folder, door, start, clock } = obtain;
-  const keys = (await door.keys()) ?? readKept(folder)?.keys;
-  if (!keys) return undefined;
+  const { folder, door, start, clock, trusted } = obtain;
+  const published = await door.keys();
+  const vouched = vouchedFor(published ?? readKept(folder)?.keys ?? { keys: [] }, trusted);
   const now = latest(clock.now(), grant.serverTime);
   const { value: credential } = request.credential;
+  const keys = published ?? trustedKeys(trusted, vouched);
   const check = verifyLease(grant.lease, keys, { product, machineId: start.machineId, credential, now });
   if (!check.ok) return undefined;
-  keep(folder, { lease: grant.lease, keys, decisionId: grant.decisionId, maxSeen: now, offlineStarts: [] });
+  keep(folder, { lease: grant.lease, keys: vouched, decisionId: grant.decisionId, maxSeen: now, offlineStarts: [] });
   const license: License = { mode: 'online', claims: check.claims, decisionId: grant.decisionId };
   return { ok: true, license, warnings: grant.warnings.map(({ message }) => message) };
 }
@@ -50,11 +56,12 @@ async function accept(grant: Granted, request: ActivationRequest, obtain: Obtain
  * written down before the decision: a start that is refused has seen it, too.
  */
 function fallBack(what: string, credential: Presented, obtain: Obtain): Obtained {
-  const { folder, host, start, clock } = obtain;
+  const { folder, host, start, clock, trusted } = obtain;
   const now = clock.now();
   markSeen(folder, now);
   const kept = readKept(folder);
-  const decision = mayStartOffline(kept, { product, machineId: start.machineId, credential: credential.value, now });
+  const { machineId } = start;
+  const decision = mayStartOffline(kept, { product, machineId, credential: credential.value, now, trusted });
   if (!decision.ok || !kept) {
     const problem = decision.ok ? 'NO_LEASE' : decision.problem;
     return {

@@ -8,14 +8,22 @@ import {
   newStoredKey,
   signingKey,
   signLease,
+  vouchFor,
 } from '@platform/lease';
 import type { Kept } from './kept.ts';
 import { mayStartOffline, unreachableText } from './offline.ts';
 
 const now = new Date('2026-03-10T12:00:00.000Z');
 const seconds = (at: Date) => Math.floor(at.getTime() / 1_000);
-const key = signingKey(newStoredKey('k1'));
-const start = { product: 'localstack-pro', machineId: 'sys_0123456789ab', credential: 'lsat_secret', now };
+const stored = newStoredKey('k1');
+const key = signingKey(stored);
+const start = {
+  product: 'localstack-pro',
+  machineId: 'sys_0123456789ab',
+  credential: 'lsat_secret',
+  now,
+  trusted: jwksOf([key]),
+};
 
 const claims: LeaseClaims = {
   iss: 'https://api.localstack.cloud',
@@ -66,8 +74,17 @@ describe('a kept lease starts an emulator offline', () => {
     expect(problemAt(after(now, 2 * HOUR - 5 * MINUTE), {}, seen)).toBeUndefined();
   });
 
-  test('not when its key is not known, and not when there is none', () => {
-    expect(problemAt(now, {}, { ...kept, keys: { keys: [] } })).toBe('KEY_UNKNOWN');
+  test('not because the key lies beside the lease: it must be trusted, or vouched for by one that is', async () => {
+    const fresh = signingKey(vouchFor(newStoredKey('k2'), stored));
+    const forged = signingKey(newStoredKey('k2'));
+    for (const [by, problem] of [[fresh, undefined] as const, [forged, 'KEY_UNKNOWN'] as const]) {
+      const beside = { ...kept, lease: signLease(claims, by), keys: jwksOf([by]) };
+      expect(problemAt(now, {}, beside)).toBe(problem);
+      expect(problemAt(now, { trusted: { keys: [] } }, beside)).toBe('KEY_UNKNOWN');
+    }
+  });
+
+  test('not when there is none', () => {
     expect(problemAt(now, {}, { ...kept, lease: '' })).toBe('NO_LEASE');
     expect(mayStartOffline(undefined, start)).toEqual({ ok: false, problem: 'NO_LEASE' });
   });

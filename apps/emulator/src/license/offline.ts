@@ -1,5 +1,5 @@
 import { MINUTE } from '@platform/kernel';
-import { type LeaseClaims, type LeaseProblem, verifyLease } from '@platform/lease';
+import { type LeaseClaims, type LeaseKeySet, type LeaseProblem, trustedKeys, verifyLease } from '@platform/lease';
 import type { Kept } from './kept.ts';
 
 export type OfflineProblem = LeaseProblem | 'NO_LEASE' | 'CLOCK_ROLLED_BACK';
@@ -12,24 +12,29 @@ interface Start {
   readonly machineId: string;
   readonly credential: string;
   readonly now: Date;
+  /** The keys that came with this program and its settings, not with the lease. */
+  readonly trusted: LeaseKeySet;
 }
 
 const tolerance = 5 * MINUTE;
 
 /**
  * May this start run on the kept lease? Only after trouble, never after a verdict; the lease must be ours, for this
- * product, machine and credential, in its time, and the clock must not have been turned back (contract §6.5).
+ * product, machine and credential, in its time, signed by a key that we trusted before or that such a key vouches for, and
+ * the clock must not have been turned back (contract §6.5).
  */
 export function mayStartOffline(kept: Kept | undefined, start: Start): OfflineDecision {
   if (!kept || kept.lease === '') return { ok: false, problem: 'NO_LEASE' };
   if (start.now.getTime() < kept.maxSeen.getTime() - tolerance) return { ok: false, problem: 'CLOCK_ROLLED_BACK' };
-  return verifyLease(kept.lease, kept.keys, start);
+  return verifyLease(kept.lease, trustedKeys(start.trusted, kept.keys), start);
 }
 
 const sayings: Partial<Record<OfflineProblem, string>> = {
   NO_LEASE: 'There is no license from an earlier start to fall back on.',
   CLOCK_ROLLED_BACK: 'The clock of this machine was turned back; set it right to start offline.',
   EXPIRED: 'The license of the last activation has run out; offline starts need a re-activation every 24 hours.',
+  KEY_UNKNOWN:
+    'The kept license is signed by a key that this emulator does not know; a newer version knows it (LICENSE_KEYS).',
   CREDENTIAL_WRONG: 'The kept license belongs to another credential.',
   MACHINE_WRONG: 'The kept license belongs to another machine.',
 };

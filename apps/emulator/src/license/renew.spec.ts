@@ -58,7 +58,10 @@ function running(answers: () => Outcome) {
   const start = { version: '4.0.0', machineId, sessionId: claims.sid, isDocker: false, ci: ciContext({}) };
   const { time } = manualTime(now);
   const credential = { value, source: 'AUTH_TOKEN_ENV', variablesDiffer: false } as const;
-  const renew = renewer({ start, credential, door, folder, host: 'api.example', clock, time }, log);
+  const renew = renewer(
+    { start, credential, door, folder, trusted: jwksOf([key]), host: 'api.example', clock, time },
+    log,
+  );
   return { renew, lines: () => printed.split('\n').filter((line) => line !== '') };
 }
 
