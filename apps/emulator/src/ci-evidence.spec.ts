@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { requestLimits } from '@platform/lease';
 import { ciContext } from './ci-evidence.ts';
 
 test.each([
@@ -38,6 +39,12 @@ test('the run is told as its provider tells it', () => {
   });
 });
 
-test('what the environment tells is cut to a bounded length', () => {
-  expect(ciContext({ CI: '1', GITHUB_REF: 'x'.repeat(10_000) }).ref).toHaveLength(256);
+test('what the environment tells is cut to what the server takes, at the edge of a character', () => {
+  const long = `x${'🔑'.repeat(5_000)}`;
+  const everything = new Proxy({}, { get: () => long });
+  const { detected: _, evidence, run_id: run, run_attempt: attempt, ...texts } = ciContext(everything);
+  expect(evidence.length).toBeLessThanOrEqual(requestLimits.evidence);
+  for (const text of Object.values(texts)) expect(text.length).toBeLessThanOrEqual(requestLimits.text);
+  for (const text of [...evidence, run, attempt]) expect(text.length).toBeLessThanOrEqual(requestLimits.name);
+  expect([texts.ref, run]).toEqual([`x${'🔑'.repeat(127)}`, `x${'🔑'.repeat(31)}`]);
 });

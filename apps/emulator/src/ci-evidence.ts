@@ -1,3 +1,4 @@
+import { cutTo, requestLimits } from '@platform/lease';
 import type { Environment } from './config.ts';
 
 /** What this start can tell about the CI run it belongs to (A-20). */
@@ -39,14 +40,22 @@ const names = {
   run_attempt: ['GITHUB_RUN_ATTEMPT', 'BUILDKITE_RETRY_COUNT'],
 } as const;
 
+const fields = Object.keys(names) as (keyof typeof names)[];
+
+/** How much of a field the server takes, where that is less than of a text. */
+const limits: Partial<Record<keyof typeof names, number>> = {
+  run_id: requestLimits.name,
+  run_attempt: requestLimits.name,
+};
+
 const first = (env: Environment, some: readonly string[]): string =>
-  (some.map((name) => env[name]?.trim() ?? '').find((value) => value !== '') ?? '').slice(0, 256);
+  some.map((name) => env[name]?.trim() ?? '').find((value) => value !== '') ?? '';
 
 /** Reads the evidence: `CI` set and not 0 or false, or a variable of a known provider. */
 export function ciContext(env: Environment): CiContext {
   const known = Object.keys(providers).filter((name) => isSet(env[name]));
   const evidence = [...(isSet(env.CI) ? ['CI'] : []), ...known];
-  const told = Object.entries(names).map(([field, some]) => [field, first(env, some)]);
+  const told = fields.map((field) => [field, cutTo(limits[field] ?? requestLimits.text, first(env, names[field]))]);
   return {
     detected: evidence.length > 0,
     evidence,

@@ -13,6 +13,7 @@ export {
   signingKey,
   type Voucher,
 } from './keys.ts';
+export * from './request-limits.ts';
 export * from './sign.ts';
 export {
   type LeaseCheck,

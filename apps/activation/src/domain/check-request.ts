@@ -1,4 +1,5 @@
 import { MINUTE } from '@platform/kernel';
+import { requestLimits as longest } from '@platform/lease';
 import type { ActivationRequest } from './request.ts';
 import { because, type Failure, fail, pass, type Step, type Warning, warn } from './step.ts';
 
@@ -6,8 +7,6 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** 4.0 · 4.0.0 · v4.0.1 · 4.0.1.dev20250101 · 3.0.0:6dd3f3d · 4.0.0-rc.1+build */
 const version = /^v?\d{1,5}(\.\d{1,5}){1,3}([-+.:_][0-9A-Za-z.+:_-]{1,40})?$/;
 const SKEW_WORTH_SAYING = 2 * MINUTE;
-
-const longest = { name: 64, machineId: 64, text: 255, nonce: 128, evidence: 32, offline: 1_000 } as const;
 
 /** D-1: the request has the shape of contract §6.1, its version can be understood. A wrong clock only warns. */
 export const checkRequest: Step = {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, release } from 'node:os';
+import { cutTo, requestLimits } from '@platform/lease';
 import type { CiContext } from '../ci-evidence.ts';
 import type { Presented } from '../credential.ts';
 import type { Kept } from '../license/kept.ts';
@@ -29,9 +30,9 @@ export function startRequest(
     product: { name: product, version, build, edition: 'pro' },
     machine: {
       machine_id: start.machineId,
-      hostname: hostname().slice(0, 128),
+      hostname: cutTo(requestLimits.text, hostname()),
       system: process.platform,
-      platform_release: release().slice(0, 128),
+      platform_release: cutTo(requestLimits.text, release()),
       is_docker: start.isDocker,
     },
     session_id: start.sessionId,
