@@ -15,7 +15,7 @@ import type { Config, Environment } from './config.ts';
 import { presented } from './credential.ts';
 import { statusApp } from './http/app.ts';
 import { guardClock } from './license/clock-guard.ts';
-import type { License } from './license/license.ts';
+import { type License, timeBeside } from './license/license.ts';
 import { type Obtain, obtainLicense } from './license/obtain.ts';
 import { renewer } from './license/renew.ts';
 import { startRenewal } from './license/renewal.ts';
@@ -131,7 +131,7 @@ export async function startEmulator(
     if (config.ACTIVATE_PRO) license = await firstLicense(config, obtain, log);
     const server = createServer(statusApp({ start, startedAt, clock, license: () => license }));
     const url = await listen(server, config.GATEWAY_LISTEN);
-    const renew = renewer(obtain, log);
+    const renew = renewer(obtain, () => license, log);
     const renewal = startRenewal({
       current: () => license,
       renew: async () => {
@@ -142,8 +142,8 @@ export async function startEmulator(
       now: clock.now,
       time,
     });
-    const guards = config.ACTIVATE_PRO ? [guardClock({ folder: config.LICENSE_CACHE_DIR, now: clock.now, time })] : [];
-    return { url, license: () => license, stop: () => stop(server, [renewal, ...guards], door) };
+    const guard = guardClock({ folder: obtain.folder, now: () => timeBeside(license, clock.now()), time });
+    return { url, license: () => license, stop: () => stop(server, [renewal, guard], door) };
   } catch (error) {
     door.close();
     throw error;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { DAY, HOUR, MINUTE } from '@platform/kernel';
 import { playedApi } from './api.ts';
 import { type ManualTime, manualTime } from './manual-time.ts';
-import { startingPlace } from './place.ts';
+import { get, startingPlace } from './place.ts';
 
 let api: Awaited<ReturnType<typeof playedApi>>;
 beforeAll(async () => {
@@ -59,11 +59,37 @@ describe('a clock that is turned back gives no longer offline right', () => {
   });
 
   test('while a clock that goes right starts offline until the very end of the lease', async () => {
-    await start();
-    api.plays({ status: 503 });
+    await (await start()).emulator?.stop();
     await passing.pass(DAY - MINUTE);
     expect(await startOffline()).toBe('started');
     await passing.pass(MINUTE);
     expect(await startOffline()).toBe('has run out');
+  });
+});
+
+describe('a clock that is a day and more wrong', () => {
+  test.each([
+    [25 * HOUR, '1500 minutes ahead of'],
+    [-25 * HOUR, '1500 minutes behind'],
+  ])('by %i ms blocks no start online and is warned of', async (wrong, words) => {
+    passing.turn(wrong);
+    const { emulator, printed } = await start();
+    expect(emulator?.license().mode).toBe('online');
+    expect(printed()).toContain(words);
+    expect(await get(emulator, '/_localstack/info')).toMatchObject({ is_license_activated: true });
+    passing.turn(DAY);
+    expect(await get(emulator, '/_localstack/info')).toMatchObject({ is_license_activated: false });
+  });
+
+  test('is not held against an offline start once it was set right and the server was asked', async () => {
+    passing.turn(25 * HOUR);
+    await (await start()).emulator?.stop();
+    expect(await startOffline()).toBe('has run out');
+    api.plays({ grant: true });
+    const { emulator } = await start();
+    await passing.pass(HOUR);
+    await emulator?.stop();
+    passing.turn(-25 * HOUR);
+    expect(await startOffline()).toBe('started');
   });
 });

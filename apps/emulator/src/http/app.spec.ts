@@ -26,7 +26,7 @@ function statusOf(license: License, at: Date): Status {
   };
   return { start, startedAt, clock: manualClock(at), license: () => license };
 }
-const online: License = { mode: 'online', claims, decisionId: 'dec_1' };
+const online: License = { mode: 'online', claims, decisionId: 'dec_1', clockAheadMs: 0 };
 
 test('/_localstack/info has exactly the nine fields of the sample, in its order and form (S-109)', () => {
   const told = info(statusOf(online, new Date('2023-11-21T05:41:33.900Z')));

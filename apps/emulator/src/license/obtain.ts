@@ -7,8 +7,9 @@ import type { Failure } from '../banner.ts';
 import type { Presented } from '../credential.ts';
 import type { Time } from '../time.ts';
 import { dropLease, keep, markSeen, readKept } from './kept.ts';
-import type { License } from './license.ts';
+import { type License, timeBeside } from './license.ts';
 import { mayStartOffline, unreachableText } from './offline.ts';
+import { warningsOf } from './skew.ts';
 
 /** What obtaining a license needs. */
 export interface Obtain {
@@ -21,34 +22,34 @@ export interface Obtain {
   readonly host: string;
   readonly clock: Clock;
   readonly time: Time;
-  /** Set for a running emulator, which asks again: no start to be told as an offline one. */
-  readonly renewing?: boolean;
+  /** The license of a running emulator, which asks again: no start to be told as an offline one. */
+  readonly running?: License;
 }
 
 export type Obtained =
   | { readonly ok: true; readonly license: License; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly failure: Failure };
 
-const latest = (...instants: readonly Date[]): Date =>
-  new Date(Math.max(...instants.map((at) => at.getTime()).filter((at) => !Number.isNaN(at))));
-
 /**
  * A grant counts when it answers this very request and its lease is signed, for this start, by a key that the server
  * publishes now. Of these keys only those are kept that a trusted one vouches for: the others prove nothing offline.
+ * The time is the server's; a local clock that is wrong is warned of and blocks nothing.
  */
 async function accept(grant: Granted, request: ActivationRequest, obtain: Obtain): Promise<Obtained | undefined> {
   if (grant.nonce !== request.nonce) return undefined;
   const { folder, door, start, clock, trusted } = obtain;
+  const local = clock.now();
+  const now = Number.isNaN(grant.serverTime.getTime()) ? local : grant.serverTime;
   const published = await door.keys();
   const vouched = vouchedFor(published ?? readKept(folder)?.keys ?? { keys: [] }, trusted);
-  const now = latest(clock.now(), grant.serverTime);
   const { value: credential } = request.credential;
   const keys = published ?? trustedKeys(trusted, vouched);
   const check = verifyLease(grant.lease, keys, { product, machineId: start.machineId, credential, now });
   if (!check.ok) return undefined;
   keep(folder, { lease: grant.lease, keys: vouched, decisionId: grant.decisionId, maxSeen: now, offlineStarts: [] });
-  const license: License = { mode: 'online', claims: check.claims, decisionId: grant.decisionId };
-  return { ok: true, license, warnings: grant.warnings.map(({ message }) => message) };
+  const clockAheadMs = local.getTime() - now.getTime();
+  const license: License = { mode: 'online', claims: check.claims, decisionId: grant.decisionId, clockAheadMs };
+  return { ok: true, license, warnings: warningsOf(grant, clockAheadMs) };
 }
 
 /**
@@ -56,8 +57,8 @@ async function accept(grant: Granted, request: ActivationRequest, obtain: Obtain
  * written down before the decision: a start that is refused has seen it, too.
  */
 function fallBack(what: string, credential: Presented, obtain: Obtain): Obtained {
-  const { folder, host, start, clock, trusted } = obtain;
-  const now = clock.now();
+  const { folder, host, start, clock, trusted, running } = obtain;
+  const now = running ? timeBeside(running, clock.now()) : clock.now();
   markSeen(folder, now);
   const kept = readKept(folder);
   const { machineId } = start;
@@ -70,8 +71,9 @@ function fallBack(what: string, credential: Presented, obtain: Obtain): Obtained
     };
   }
   const noted = { at: now.toISOString(), lease_id: decision.claims.jti };
-  if (!obtain.renewing) keep(folder, { ...kept, offlineStarts: [...kept.offlineStarts, noted].slice(-1_000) });
-  return { ok: true, license: { mode: 'offline', claims: decision.claims, decisionId: kept.decisionId }, warnings: [] };
+  if (!running) keep(folder, { ...kept, offlineStarts: [...kept.offlineStarts, noted].slice(-1_000) });
+  const { claims } = decision;
+  return { ok: true, license: { mode: 'offline', claims, decisionId: kept.decisionId, clockAheadMs: 0 }, warnings: [] };
 }
 
 const missing: Failure = { reason: 'CREDENTIAL_MISSING', message: '' };

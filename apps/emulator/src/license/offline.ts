@@ -31,7 +31,8 @@ export function mayStartOffline(kept: Kept | undefined, start: Start): OfflineDe
 
 const sayings: Partial<Record<OfflineProblem, string>> = {
   NO_LEASE: 'There is no license from an earlier start to fall back on.',
-  CLOCK_ROLLED_BACK: 'The clock of this machine was turned back; set it right to start offline.',
+  CLOCK_ROLLED_BACK:
+    'The clock of this machine was turned back. Set it right, or start once with the license server in reach.',
   EXPIRED: 'The license of the last activation has run out; offline starts need a re-activation every 24 hours.',
   KEY_UNKNOWN:
     'The kept license is signed by a key that this emulator does not know; a newer version knows it (LICENSE_KEYS).',

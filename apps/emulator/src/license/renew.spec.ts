@@ -48,6 +48,8 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const license = { mode: 'online', claims, decisionId: 'dec_1', clockAheadMs: 0 } as const;
+
 /** A running emulator whose server answers so. */
 function running(answers: () => Outcome) {
   let printed = '';
@@ -60,6 +62,7 @@ function running(answers: () => Outcome) {
   const credential = { value, source: 'AUTH_TOKEN_ENV', variablesDiffer: false } as const;
   const renew = renewer(
     { start, credential, door, folder, trusted: jwksOf([key]), host: 'api.example', clock, time },
+    () => license,
     log,
   );
   return { renew, lines: () => printed.split('\n').filter((line) => line !== '') };

@@ -13,7 +13,7 @@ const seconds = (at: Date) => Math.floor(at.getTime() / 1_000);
 function given(at: Date, end = after(at, DAY), mode: 'online' | 'offline' = 'online'): License {
   const [iat, exp] = [seconds(at), Math.min(seconds(after(at, DAY)), seconds(end))];
   const claims = { iat, exp, renew_at: iat + Math.floor((exp - iat) / 2) } as Partial<LeaseClaims> as LeaseClaims;
-  return { mode, claims, decisionId: 'dec_1' };
+  return { mode, claims, decisionId: 'dec_1', clockAheadMs: 0 };
 }
 const plan = { license: given(now), now, chance: 0 };
 
