@@ -1,10 +1,19 @@
-import { appendFileSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { newId } from '@platform/kernel';
 import { type Entry, type Journal, openJournal } from './journal.ts';
-import { isAlive, ownOwner } from './owner.ts';
+import { isAlive, type Owner, ownOwner } from './owner.ts';
 import type { DecisionRecord } from './record.ts';
 
 let folder = '';
@@ -23,18 +32,31 @@ const entry = (note = ''): Entry => {
   const record = { id: newId('dec'), display: note } as DecisionRecord;
   return { record, json: JSON.stringify(record) };
 };
+/** The name of a file that a process left which is no more. */
+const abandoned = (number: number) => `999999999-1-00000000${number}.journal`;
+/** Another process that lives. */
+const neighbour: Owner = `${process.ppid}-0`;
+const linkOf = (fd: string) => {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return '';
+  }
+};
 /** As if the process that wrote the files were no more. */
 const orphan = () => {
   for (const file of readdirSync(folder))
     renameSync(join(folder, file), join(folder, file.replace(ownOwner(), '999999999-1')));
 };
+/** What a journal takes over. */
+const taken = (by: Journal) => by.abandoned().map((path) => by.claim(path));
 const idsOf = (entries: readonly Entry[]) => entries.map(({ record }) => record.id);
 
 test('what was appended is on the disk at once, and is read back as it was', () => {
   const written = [entry(), entry('zwei\nZeilen "…" 🔑'), entry()];
   for (const one of written) journal.append(one);
   orphan();
-  const [left] = openJournal(folder).abandoned();
+  const [left] = taken(openJournal(folder));
   expect(left && openJournal(folder).read(left)).toEqual({ entries: written, damaged: 0 });
 });
 
@@ -53,26 +75,51 @@ test('a last line that was torn is no decision that anybody was told', () => {
   journal.append(whole);
   const path = join(folder, readdirSync(folder)[0] ?? '');
   appendFileSync(path, entry().json.slice(0, 20));
-  const { entries, damaged } = journal.read({ path, onDisk: true, entries: undefined });
+  const { entries = [], damaged } = journal.read({ path, onDisk: true, entries: undefined }) ?? {};
   expect([idsOf(entries), damaged]).toEqual([[whole.record.id], 0]);
 });
 
 test('a file with lines that cannot be read is put aside, and what can be read is not lost', () => {
   const [one, other] = [entry(), entry()];
-  const path = join(folder, '999999999-1-000000001.journal');
-  writeFileSync(path, `${one.json}\n\0\0garbage\n"no record"\n${other.json}\n`);
-  const [segment] = journal.abandoned();
+  writeFileSync(join(folder, abandoned(1)), `${one.json}\n\0\0garbage\n"no record"\n${other.json}\n`);
+  const [segment] = taken(journal);
   if (!segment) throw new Error('not found');
-  const { entries, damaged } = journal.read(segment);
+  const { entries = [], damaged = 0 } = journal.read(segment) ?? {};
   expect([idsOf(entries), damaged]).toEqual([[one.record.id, other.record.id], 2]);
   journal.drop(segment, damaged);
-  expect(readdirSync(folder)).toEqual(['999999999-1-000000001.journal.damaged']);
+  expect(readdirSync(folder)).toEqual([`${ownOwner()}-000000001.journal.damaged`]);
   expect(journal.abandoned()).toEqual([]);
+});
+
+test('one file is taken over by one process, in the order in which it was written; it is its own from then on', () => {
+  for (const number of [2, 1]) writeFileSync(join(folder, abandoned(number)), `${entry().json}\n`);
+  const other = openJournal(folder, neighbour);
+  const paths = journal.abandoned();
+  expect(paths.map((path) => path.slice(-'1.journal'.length))).toEqual(['1.journal', '2.journal']);
+  expect(paths.map((path) => other.claim(path)?.onDisk)).toEqual([true, true]);
+  expect(paths.map((path) => journal.claim(path))).toEqual([undefined, undefined]);
+  expect([journal.abandoned(), other.abandoned()]).toEqual([[], []]);
+  expect(readdirSync(folder)).toEqual([1, 2].map((number) => `${neighbour}-00000000${number}.journal`));
+});
+
+test('a file that is gone has nothing to be read, and nothing to be removed', () => {
+  const gone = { path: join(folder, abandoned(1)), onDisk: true, entries: undefined };
+  expect(journal.read(gone)).toBeUndefined();
+  for (const damaged of [0, 1]) journal.drop(gone, damaged);
+});
+
+test('a disk that says at the end that it took nothing is no disk that has it', () => {
+  const held = entry();
+  journal.append(held);
+  const path = join(folder, readdirSync(folder)[0] ?? '');
+  // The file is taken from under it, so that closing it fails.
+  for (const fd of readdirSync('/proc/self/fd')) if (linkOf(fd) === path) closeSync(Number(fd));
+  expect(journal.seal()).toEqual({ path, onDisk: false, entries: [held] });
 });
 
 test('files of living processes and of others are left alone', () => {
   journal.append(entry());
-  writeFileSync(join(folder, `${process.ppid}-0-000000001.journal`), '');
+  writeFileSync(join(folder, `${neighbour}-000000001.journal`), '');
   writeFileSync(join(folder, 'notes.txt'), '');
   expect(journal.abandoned()).toEqual([]);
 });

@@ -27,12 +27,21 @@ export interface Journal {
   /** How many decisions are in the open file. */
   open(): number;
   /** Files that processes left behind which are no more. */
-  abandoned(): readonly Segment[];
-  read(segment: Segment): { readonly entries: readonly Entry[]; readonly damaged: number };
-  /** Forgets a segment. One with lines that cannot be read is put aside instead. */
+  abandoned(): readonly string[];
+  /** Takes such a file over, under a name of our own; undefined when another process was faster. */
+  claim(path: string): Segment | undefined;
+  /** What is in the file of a segment; undefined when there is no such file any more. */
+  read(segment: Segment): Found | undefined;
+  /** Forgets a segment. The file of one with lines that cannot be read is kept under another name. */
   drop(segment: Segment, damaged: number): void;
   /** Why the disk does not take decisions; undefined when it does. */
   problem(): string | undefined;
+}
+
+export interface Found {
+  readonly entries: readonly Entry[];
+  /** Lines that cannot be read. */
+  readonly damaged: number;
 }
 
 const form = /^(\d+-\d+)-\d+\.journal$/;
@@ -41,9 +50,8 @@ const form = /^(\d+-\d+)-\d+\.journal$/;
  * Opens a journal in a folder, which is made if it is missing. Raises an Error when the folder cannot be used. When the
  * disk takes no more, decisions stay in memory and `problem` says so: emulators are not refused for our full disk.
  */
-export function openJournal(folder: string): Journal {
+export function openJournal(folder: string, owner = ownOwner()): Journal {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const owner = ownOwner();
   const files = filesOf(folder, owner);
   let entries: Entry[] = [];
   let failed = false;
@@ -65,7 +73,8 @@ export function openJournal(folder: string): Journal {
     open: () => entries.length,
     seal() {
       if (entries.length === 0) return undefined;
-      const sealed = { path: files.close(), onDisk: !failed, entries };
+      const { path, closed } = files.close();
+      const sealed = { path, onDisk: closed && !failed, entries };
       [entries, failed] = [[], false];
       return sealed;
     },
@@ -73,11 +82,18 @@ export function openJournal(folder: string): Journal {
       readdirSync(folder)
         .filter((name) => isAbandoned(name, owner))
         .sort()
-        .map((name) => ({ path: join(folder, name), onDisk: true, entries: undefined })),
-    read: ({ path }) => (path === undefined ? { entries: [], damaged: 0 } : parsed(readFileSync(path, 'utf8'))),
+        .map((name) => join(folder, name)),
+    claim(path) {
+      const own = files.next();
+      return unlessGone(() => {
+        renameSync(path, own);
+        return { path: own, onDisk: true, entries: undefined };
+      });
+    },
+    read: ({ path }) => (path === undefined ? undefined : unlessGone(() => parsed(readFileSync(path, 'utf8')))),
     drop({ path }, damaged) {
       if (path === undefined) return;
-      if (damaged > 0) renameSync(path, `${path}.damaged`);
+      if (damaged > 0) unlessGone(() => renameSync(path, `${path}.damaged`));
       else rmSync(path, { force: true });
     },
     problem: () => problem,
@@ -88,25 +104,49 @@ export function openJournal(folder: string): Journal {
 function filesOf(folder: string, owner: Owner) {
   let file: { readonly path: string; readonly fd: number } | undefined;
   let number = 0;
-  const open = () => {
+  const next = () => {
     number += 1;
-    const path = join(folder, `${owner}-${String(number).padStart(9, '0')}.journal`);
+    return join(folder, `${owner}-${String(number).padStart(9, '0')}.journal`);
+  };
+  const open = () => {
+    const path = next();
     return { path, fd: openSync(path, 'ax', 0o600) };
   };
   return {
+    /** A name that no other file of the folder has. */
+    next,
     /** Hands one line to the system; throws when it is not taken as a whole. */
     write(json: string): void {
       file ??= open();
       const line = Buffer.from(`${json}\n`);
       if (writeSync(file.fd, line) !== line.length) throw new Error('the disk took a part of a line only');
     },
-    close(): string | undefined {
-      if (file) closeSync(file.fd);
-      const path = file?.path;
+    close(): { readonly path: string | undefined; readonly closed: boolean } {
+      const { path, fd } = file ?? { path: undefined, fd: undefined };
       file = undefined;
-      return path;
+      return { path, closed: fd === undefined || couldClose(fd) };
     },
   };
+}
+
+/** Some disks say only now that they did not take what was written. */
+function couldClose(fd: number): boolean {
+  try {
+    closeSync(fd);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The work's value; undefined when its file is not there. */
+function unlessGone<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 const isAbandoned = (file: string, own: Owner): boolean => {

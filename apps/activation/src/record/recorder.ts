@@ -1,6 +1,8 @@
 import type { Log } from '@platform/mongo';
-import type { Entry, Journal, Segment } from './journal.ts';
+import { asideOf } from './aside.ts';
+import type { Entry, Found, Journal, Segment } from './journal.ts';
 import type { DecisionRecord } from './record.ts';
+import { waitingSegments } from './waiting.ts';
 
 /** Keeps every decision: first on the local disk, then, in batches off the path of the answer, in the database. */
 export interface Recorder {
@@ -29,7 +31,7 @@ export interface RecorderOptions {
 export interface RecorderTiming {
   /** How long decisions wait for others to be written with. */
   readonly everyMs: number;
-  /** How often files of dead processes are looked for. */
+  /** How often files of dead processes are looked for, and those that could not be read or removed are tried again. */
   readonly adoptEveryMs: number;
   readonly batch: number;
   /** Decisions that are kept in memory beside their files, and the most that may be in memory alone. */
@@ -42,21 +44,25 @@ const fullSegment = 1_000;
 /** Starts to record. What processes left behind that are no more is written first. */
 export function startRecorder({ journal, write, log, timing = {} }: RecorderOptions): Recorder {
   const { everyMs, adoptEveryMs, batch, inMemory } = { ...usual, ...timing };
-  const queue = queueOf(journal, inMemory);
+  const waiting = waitingSegments(inMemory);
+  const aside = asideOf(journal, log);
   let draining: Promise<void> | undefined;
-  if (queue.adopt()) log.info({}, 'decisions of an earlier process found');
 
   const drain = async (): Promise<void> => {
-    for (let segment = queue.first(); segment; segment = queue.first()) {
-      const { entries, damaged } = segment.entries ? { entries: segment.entries, damaged: 0 } : journal.read(segment);
-      for (let start = 0; start < entries.length; start += batch) await write(entries.slice(start, start + batch));
-      if (damaged > 0) log.error({ path: segment.path, damaged }, 'decisions in the journal cannot be read');
-      journal.drop(segment, damaged);
-      queue.shift();
+    for (let segment = waiting.first(); segment; segment = waiting.first()) {
+      const found = aside.read(segment);
+      if (found) await keep(segment, found);
+      waiting.shift();
     }
   };
+  const keep = async (segment: Segment, { entries, damaged }: Found): Promise<void> => {
+    for (let start = 0; start < entries.length; start += batch) await write(entries.slice(start, start + batch));
+    if (damaged > 0) log.error({ path: segment.path, damaged }, 'decisions in the journal cannot be read');
+    aside.drop(segment, damaged);
+  };
   const flushOnce = (): Promise<void> => {
-    queue.seal();
+    const sealed = journal.seal();
+    if (sealed) waiting.push(sealed);
     draining ??= drain()
       .catch((err: unknown) => log.warn({ err }, 'decisions not written yet; trying again'))
       .finally(() => {
@@ -67,11 +73,13 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
   /** Twice: a write that was under way did not see the newest. */
   const flush = async (): Promise<void> => {
     await flushOnce();
-    if (journal.open() > 0 || queue.first()) await flushOnce();
+    if (journal.open() > 0 || waiting.first()) await flushOnce();
   };
-  const timers = [setInterval(() => void flushOnce(), everyMs), setInterval(queue.adopt, adoptEveryMs)];
+  const take = (segments: readonly Segment[]) => segments.forEach(waiting.push);
+  take(adopted(journal, log));
+  const again = () => take([...aside.again(), ...lookAround(journal, log)]);
+  const timers = [setInterval(() => void flushOnce(), everyMs), setInterval(again, adoptEveryMs)];
   for (const timer of timers) timer.unref();
-
   const sayProblem = problemSayer(journal, log);
 
   return {
@@ -80,15 +88,42 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
       sayProblem();
       if (journal.open() >= fullSegment) void flushOnce();
     },
-    hasRoom: () => queue.memoryOnly() < inMemory,
+    hasRoom: () => waiting.memoryOnly() + (journal.problem() ? journal.open() : 0) < inMemory,
     flush,
-    unwritten: () => queue.held() + journal.open(),
-    problems: () => (journal.problem() ? [`the decision journal cannot be written: ${journal.problem()}`] : []),
+    unwritten: () => waiting.held() + journal.open(),
+    problems: () => [
+      ...(journal.problem() ? [`the decision journal cannot be written: ${journal.problem()}`] : []),
+      ...(aside.files() > 0 ? [`${aside.files()} files of the decision journal cannot be read or removed`] : []),
+    ],
     async stop() {
       timers.forEach(clearInterval);
       await flush();
     },
   };
+}
+
+/** As `adopted`, for a process that is under way: a folder that vanished must not end it. */
+function lookAround(journal: Journal, log: Log): readonly Segment[] {
+  try {
+    return adopted(journal, log);
+  } catch (err) {
+    log.error({ err }, 'the folder of the decision journal cannot be looked through');
+    return [];
+  }
+}
+
+/** What dead processes left, now ours. A file that cannot be taken over stays where it is, for the next time. */
+function adopted(journal: Journal, log: Log): readonly Segment[] {
+  const taken = journal.abandoned().flatMap((path) => {
+    try {
+      return journal.claim(path) ?? [];
+    } catch (err) {
+      log.warn({ err, path }, 'decisions of an earlier process cannot be taken over yet');
+      return [];
+    }
+  });
+  if (taken.length > 0) log.info({ files: taken.length }, 'decisions of an earlier process found');
+  return taken;
 }
 
 /** Says once that the disk takes no decisions, and once that it takes them again. */
@@ -100,31 +135,5 @@ function problemSayer(journal: Journal, log: Log): () => void {
     if (problem !== undefined) log.error({ problem }, 'the decision journal cannot be written; decisions go on');
     else log.info({}, 'the decision journal is written again');
     said = problem;
-  };
-}
-
-const count = (segments: readonly Segment[]) => segments.reduce((sum, { entries }) => sum + (entries?.length ?? 0), 0);
-
-/** Segments that wait to be written, oldest first. Of those on disk only so many decisions are held in memory, too. */
-function queueOf(journal: Journal, inMemory: number) {
-  const waiting: Segment[] = [];
-  return {
-    first: () => waiting[0],
-    shift: () => waiting.shift(),
-    held: () => count(waiting),
-    memoryOnly: () => count(waiting.filter(({ onDisk }) => !onDisk)) + (journal.problem() ? journal.open() : 0),
-    seal(): void {
-      const segment = journal.seal();
-      if (!segment) return;
-      if (segment.onDisk && count([...waiting, segment]) > inMemory) segment.entries = undefined;
-      waiting.push(segment);
-    },
-    /** Takes over what dead processes left; true when there was something. */
-    adopt(): boolean {
-      const known = new Set(waiting.map(({ path }) => path));
-      const found = journal.abandoned().filter(({ path }) => !known.has(path));
-      waiting.push(...found);
-      return found.length > 0;
-    },
   };
 }
