@@ -5,10 +5,11 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import type { activation as wire } from '@platform/contracts';
 import { CodedError } from '@platform/kernel';
 import { eventually, fakeCaller, overhear } from '@platform/testing';
+import type { DecisionRecord } from '../src/record/record.ts';
 import { grpcDoor, type Heard, httpDoor } from './doors.ts';
 import { environment, house, neighbours } from './house.ts';
 import { serviceProcess } from './process.ts';
-import { developer, legacyHolder } from './world.ts';
+import { ci, developer, legacyHolder } from './world.ts';
 
 const activation = await house();
 const kafka = await overhear(activation.env.KAFKA_BROKERS?.split(',') ?? [], [
@@ -184,6 +185,26 @@ test('outstanding leases are counted by emulator, not by lease', async () => {
   expect(await activation.owner('token').countLeases({ credentialId: 'tok_none' })).toEqual({
     ...{ outstanding: 0, latestNotAfter: undefined, holders: [] },
   });
+});
+
+describe('a request that is as large as a door takes, for a token that nobody made', () => {
+  const { request } = developer();
+  const evidence = Array.from({ length: 90 }, () => 'E'.repeat(600));
+  const large = { ...request, ci: { ...ci, evidence, job: 'j'.repeat(2_000) } };
+
+  test.each([grpcDoor(activation), httpDoor(activation)].map((each) => [each.name, each] as const))(
+    'is answered and kept shortened: over %s',
+    async (_name, each) => {
+      const { reasons, messages, decisionId } = await each.ask(large);
+      expect(reasons).toEqual(['REQUEST_INVALID', 'CREDENTIAL_UNKNOWN', 'DEVELOPER_TOKEN_IN_CI']);
+      expect(messages.join('').length).toBeLessThan(3_000);
+      await activation.service.settle();
+      const kept = (await decisions.findOne({ _id: decisionId }))?.record ?? '';
+      expect(kept.length).toBeLessThan(16_000);
+      const { steps } = JSON.parse(kept) as DecisionRecord;
+      expect(Math.max(...steps.map(([, , , detail]) => detail.length))).toBe(255);
+    },
+  );
 });
 
 test('the value of a credential is in no decision, no event, no journal and no log', async () => {

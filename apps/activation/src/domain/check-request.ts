@@ -1,6 +1,6 @@
 import { MINUTE } from '@platform/kernel';
 import { requestLimits as longest } from '@platform/lease';
-import type { ActivationRequest } from './request.ts';
+import { type ActivationRequest, mostEvidence } from './request.ts';
 import { because, type Failure, fail, pass, type Step, type Warning, warn } from './step.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -73,7 +73,7 @@ function demandMachine(machine: ActivationRequest['machine'], demand: Demand): v
 function demandCi(ci: ActivationRequest['ci'], demand: Demand): void {
   if (!ci) return;
   demand(
-    ci.evidence.length <= longest.evidence && ci.evidence.every((name) => name.length <= longest.name),
+    ci.evidence.length <= mostEvidence.names && ci.evidence.every(({ length }) => length <= mostEvidence.letters),
     'ci.evidence',
   );
   demand(ci.provider.length <= longest.text, 'ci.provider');

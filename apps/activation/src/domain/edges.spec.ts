@@ -136,6 +136,15 @@ describe('a CI token', () => {
   });
 });
 
+test('of evidence without end so much is told that it fits, and it counts as CI', () => {
+  const told = Array.from({ length: 32 }, () => 'X'.repeat(64)).join(', ');
+  const evidence = Array.from({ length: 100 }, () => 'X'.repeat(600));
+  const { failures, steps } = decide(withRequest(healthy, { ci: { ...ci, evidence } }));
+  expect(failures.map(({ reason }) => reason)).toEqual(['REQUEST_INVALID', 'DEVELOPER_TOKEN_IN_CI']);
+  expect(failures.at(-1)?.metadata).toEqual({ evidence: told });
+  expect(steps.find(({ id }) => id === 'D-7')?.detail).toBe(`CI: ${told}`);
+});
+
 test('evidence of CI counts even where the client says that it detected none', () => {
   expect(reasonsOf(withRequest(healthy, { ci: { ...ci, detected: false } }))).toEqual(['DEVELOPER_TOKEN_IN_CI']);
   expect(reasonsOf(withRequest(healthy, { ci: { ...ci, evidence: [] } }))).toEqual(['DEVELOPER_TOKEN_IN_CI']);

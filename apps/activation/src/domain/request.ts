@@ -58,6 +58,16 @@ export interface ActivationRequest {
   readonly offlineActivations: readonly OfflineActivation[];
 }
 
-/** The evidence that the emulator runs in CI; empty when there is none (contract §8, A-20; S-176). */
-export const ciEvidence = ({ ci }: Pick<ActivationRequest, 'ci'>): readonly string[] =>
-  ci === undefined ? [] : ci.evidence.length > 0 ? ci.evidence : ci.detected ? ['CI'] : [];
+/** More evidence than this, or longer names, are in no honest request. */
+export const mostEvidence = { names: 32, letters: 64 } as const;
+
+/**
+ * The evidence that the emulator runs in CI; empty when there is none (contract §8, A-20; S-176). It is told and kept, so
+ * of a request that is too large it is cut.
+ */
+export function ciEvidence({ ci }: Pick<ActivationRequest, 'ci'>): readonly string[] {
+  if (!ci) return [];
+  const { names, letters } = mostEvidence;
+  if (ci.evidence.length > 0) return ci.evidence.slice(0, names).map((name) => name.slice(0, letters));
+  return ci.detected ? ['CI'] : [];
+}

@@ -88,7 +88,7 @@ export function recordOf(made: Made): DecisionRecord {
     lease: lease && { id: lease.id, kid: lease.kid, notAfter: lease.notAfter.getTime() },
     blocking: answer.refusal?.blocking ?? [],
     warnings: decision.warnings,
-    steps: decision.steps.map((step) => [step.id, step.name, step.outcome, step.detail, step.revision ?? 0]),
+    steps: decision.steps.map((step) => [step.id, step.name, step.outcome, cut(step.detail), step.revision ?? 0]),
     revisions: revisionsOf(snapshot),
     door: door.name,
     ipPrefix: ipPrefixOf(door.ip),
