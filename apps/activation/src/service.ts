@@ -15,9 +15,12 @@ import { mongoFacts } from './facts/facts.ts';
 import { keptFacts } from './facts/kept-facts.ts';
 import { appOf } from './http/app.ts';
 import { listen } from './http/listen.ts';
+import { joinInstances } from './instances/instances.ts';
+import { placeOf } from './instances/place.ts';
+import { underWay } from './instances/under-way.ts';
 import { rateLimit } from './rate-limit.ts';
 import { openJournal } from './record/journal.ts';
-import { startRecorder } from './record/recorder.ts';
+import { type Recorder, startRecorder } from './record/recorder.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 import { offers } from './rpc/index.ts';
 import { mongoDecisions } from './store/decisions.ts';
@@ -37,14 +40,14 @@ export async function startActivation(config: Config, given: Partial<Context> = 
   const log = given.log ?? logger('activation', { level: config.LOG_LEVEL });
   const mongo = await connect({ url: config.MONGO_URL, database: config.MONGO_DATABASE, log });
   await migrate(mongo, migrations);
-  const context = contextOf(config, mongo, log, given);
-  const { recorder } = context;
+  const context = await contextOf(config, mongo, log, given);
+  const { recorder, instances } = context;
   const outward = connectOutward(config, mongo, log);
   const comparing = compareFacts(config, mongo, context);
   if (config.FACTS_COMPARE_FIRST) await compareFirst(comparing);
   const problems = () => (mongo.connection.readyState === 1 ? [] : ['the database is away']);
 
-  const decide = activate(context);
+  const decide = context.underWay.around(activate(context));
   const docsUrl = new URL('/docs/errors', config.APP_URL).href;
   const door = { activate: decide, refuseMalformed: refuseMalformed(context), docsUrl };
   const app = appOf({ context, door, trustedProxies: config.TRUSTED_PROXIES, problems });
@@ -61,11 +64,20 @@ export async function startActivation(config: Config, given: Partial<Context> = 
       await recorder.flush();
       await outward.relay.settle();
     },
-    stop: inOrder(server.stop, http.stop, comparing.stop, recorder.stop, outward.stop, unwatch, mongo.close),
+    stop: inOrder(
+      server.stop,
+      http.stop,
+      comparing.stop,
+      recorder.stop,
+      instances.stop,
+      outward.stop,
+      unwatch,
+      mongo.close,
+    ),
   };
 }
 
-function contextOf(config: Config, mongo: Mongo, log: Logger, given: Partial<Context>): Context {
+async function contextOf(config: Config, mongo: Mongo, log: Logger, given: Partial<Context>): Promise<Context> {
   const clock = given.clock ?? systemClock;
   const decisions = mongoDecisions(mongo);
   const recorder =
@@ -73,6 +85,7 @@ function contextOf(config: Config, mongo: Mongo, log: Logger, given: Partial<Con
   const { all, active } = config.LEASE_SIGNING_KEYS;
   return {
     ...{ facts: mongoFacts(mongo), decisions, recorder, clock, log },
+    ...(await join(config, mongo, recorder, log)),
     leases: { issuer: config.API_URL, key: active, hours: config.LEASE_HOURS, chance: Math.random },
     signingKeys: all,
     peppers: config.TOKEN_PEPPERS,
@@ -84,6 +97,14 @@ function contextOf(config: Config, mongo: Mongo, log: Logger, given: Partial<Con
     appUrl: config.APP_URL.replace(/\/$/, ''),
     ...given,
   };
+}
+
+/** Tells the other instances of this one, and this one of what it is about to decide. */
+async function join({ JOURNAL_DIR }: Config, mongo: Mongo, recorder: Recorder, log: Logger) {
+  const starts = underWay();
+  const write = () => starts.settled().then(recorder.flush);
+  const instances = await joinInstances({ mongo, place: placeOf(JOURNAL_DIR), write, log });
+  return { underWay: starts, instances };
 }
 
 /** What the service owes others: events to Kafka. */

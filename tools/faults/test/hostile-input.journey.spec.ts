@@ -34,6 +34,7 @@ const noise: Noise = {
     'activation.decisions': 'every refusal is recorded with its reasons',
     'activation.outbox': 'and told: ActivationRefused',
     'activation.leases': 'the right to relay is renewed',
+    'activation.instances': 'each says that it lives',
     'identity.leases': 'the right to relay is renewed',
     'licensing.leases': 'the right to relay is renewed',
     'token.leases': 'the right to relay is renewed',

@@ -9,8 +9,10 @@ export interface Aside {
   drop(segment: Segment, damaged: number): void;
   /** Removes what can be removed by now, and hands out what should be read once more. */
   again(): readonly Segment[];
-  /** How many files are aside. */
-  files(): number;
+  /** How many could not be read. */
+  unread(): number;
+  /** How many are written and could not be removed. */
+  unremoved(): number;
 }
 
 export function asideOf(journal: Journal, log: Log): Aside {
@@ -23,6 +25,7 @@ export function asideOf(journal: Journal, log: Log): Aside {
     said.add(segment);
   };
   const drop = (segment: Segment, damaged: number): void => {
+    if (damaged > 0) log.error({ path: segment.path, damaged }, 'decisions in the journal cannot be read');
     try {
       journal.drop(segment, damaged);
     } catch (err) {
@@ -50,6 +53,7 @@ export function asideOf(journal: Journal, log: Log): Aside {
       unread = [];
       return once;
     },
-    files: () => unread.length + written.length,
+    unread: () => unread.length,
+    unremoved: () => written.length,
   };
 }

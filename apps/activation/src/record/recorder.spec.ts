@@ -91,13 +91,31 @@ test('with neither disk nor database there is room for so many and no more: nobo
   await recorder.flush();
   expect(recorder.hasRoom()).toBe(true);
   expect(recorder.problems()[0]).toMatch(/^the decision journal cannot be written: .*ENOTDIR/);
-  expect(errors()).toHaveLength(1);
   ids.push(...recorded(recorder, 1));
   expect(recorder.hasRoom()).toBe(false);
   state.open = true;
   await recorder.flush();
   expect(written).toEqual(ids);
+  expect(errors()).toEqual([
+    'the decision journal cannot be written; decisions go on',
+    'the folder of the decision journal cannot be looked through',
+  ]);
   expect(recorder.hasRoom()).toBe(true);
+});
+
+test('a flush says whether all is written, also what somebody else left behind', async () => {
+  const { start, state, written } = desk({ everyMs: 100_000, adoptEveryMs: 100_000 });
+  const recorder = start();
+  expect(await recorder.flush()).toBe(true);
+  state.open = false;
+  recorded(recorder, 1);
+  expect(await recorder.flush()).toBe(false);
+  state.open = true;
+  const left = record();
+  writeFileSync(abandoned(1), `${JSON.stringify(left)}\n`);
+  expect([await recorder.flush(), written.length, written.includes(left.id)]).toEqual([true, 2, true]);
+  block(abandoned(2));
+  expect(await recorder.flush()).toBe(false);
 });
 
 test('a batch that failed is written again as a whole, without forgetting what came meanwhile', async () => {

@@ -1,8 +1,9 @@
 import type { Log } from '@platform/mongo';
-import { asideOf } from './aside.ts';
+import { adopterOf } from './adopt.ts';
+import { type Aside, asideOf } from './aside.ts';
 import type { Entry, Found, Journal, Segment } from './journal.ts';
 import type { DecisionRecord } from './record.ts';
-import { waitingSegments } from './waiting.ts';
+import { type Waiting, waitingSegments } from './waiting.ts';
 
 /** Keeps every decision: first on the local disk, then, in batches off the path of the answer, in the database. */
 export interface Recorder {
@@ -10,8 +11,11 @@ export interface Recorder {
   record(record: DecisionRecord): void;
   /** False when so many decisions are in memory alone that one more could be lost. */
   hasRoom(): boolean;
-  /** One attempt to write all there is; what cannot be written stays for later. */
-  flush(): Promise<void>;
+  /**
+   * One attempt to write all there is, also what dead processes left; what cannot be written stays for later. True when
+   * every decision so far is in the database.
+   */
+  flush(): Promise<boolean>;
   /** Decisions that are not in the database yet. */
   unwritten(): number;
   /** Why decisions are not as safe as they should be, in words. */
@@ -46,20 +50,12 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
   const { everyMs, adoptEveryMs, batch, inMemory } = { ...usual, ...timing };
   const waiting = waitingSegments(inMemory);
   const aside = asideOf(journal, log);
+  const adopter = adopterOf(journal, log);
   let draining: Promise<void> | undefined;
 
-  const drain = async (): Promise<void> => {
-    for (let segment = waiting.first(); segment; segment = waiting.first()) {
-      const found = aside.read(segment);
-      if (found) await keep(segment, found);
-      waiting.shift();
-    }
-  };
-  const keep = async (segment: Segment, { entries, damaged }: Found): Promise<void> => {
+  const drain = drainOf(waiting, aside, async ({ entries }) => {
     for (let start = 0; start < entries.length; start += batch) await write(entries.slice(start, start + batch));
-    if (damaged > 0) log.error({ path: segment.path, damaged }, 'decisions in the journal cannot be read');
-    aside.drop(segment, damaged);
-  };
+  });
   const flushOnce = (): Promise<void> => {
     const sealed = journal.seal();
     if (sealed) waiting.push(sealed);
@@ -70,14 +66,23 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
       });
     return draining;
   };
-  /** Twice: a write that was under way did not see the newest. */
-  const flush = async (): Promise<void> => {
-    await flushOnce();
-    if (journal.open() > 0 || waiting.first()) await flushOnce();
-  };
   const take = (segments: readonly Segment[]) => segments.forEach(waiting.push);
-  take(adopted(journal, log));
-  const again = () => take([...aside.again(), ...lookAround(journal, log)]);
+  /** False where the folder cannot be looked through. */
+  const again = (): boolean => {
+    const left = adopter.again();
+    take([...aside.again(), ...(left ?? [])]);
+    return left !== undefined;
+  };
+  const flush = async (): Promise<boolean> => {
+    const looked = again();
+    const first = flushOnce();
+    const all = waiting.come();
+    await first;
+    // A write that was about to end may not have seen the newest.
+    if (waiting.gone() < all) await flushOnce();
+    return looked && waiting.gone() >= all && aside.unread() === 0;
+  };
+  take(adopter.take());
   const timers = [setInterval(() => void flushOnce(), everyMs), setInterval(again, adoptEveryMs)];
   for (const timer of timers) timer.unref();
   const sayProblem = problemSayer(journal, log);
@@ -91,10 +96,7 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
     hasRoom: () => waiting.memoryOnly() + (journal.problem() ? journal.open() : 0) < inMemory,
     flush,
     unwritten: () => waiting.held() + journal.open(),
-    problems: () => [
-      ...(journal.problem() ? [`the decision journal cannot be written: ${journal.problem()}`] : []),
-      ...(aside.files() > 0 ? [`${aside.files()} files of the decision journal cannot be read or removed`] : []),
-    ],
+    problems: () => problemsOf(journal, aside),
     async stop() {
       timers.forEach(clearInterval);
       await flush();
@@ -102,38 +104,36 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
   };
 }
 
-/** As `adopted`, for a process that is under way: a folder that vanished must not end it. */
-function lookAround(journal: Journal, log: Log): readonly Segment[] {
-  try {
-    return adopted(journal, log);
-  } catch (err) {
-    log.error({ err }, 'the folder of the decision journal cannot be looked through');
-    return [];
-  }
+/** Writes what waits, until nothing does. */
+function drainOf(waiting: Waiting, aside: Aside, write: (found: Found) => Promise<void>): () => Promise<void> {
+  return async () => {
+    for (let segment = waiting.first(); segment; segment = waiting.first()) {
+      const found = aside.read(segment);
+      if (found) {
+        await write(found);
+        aside.drop(segment, found.damaged);
+      }
+      waiting.shift();
+    }
+  };
 }
 
-/** What dead processes left, now ours. A file that cannot be taken over stays where it is, for the next time. */
-function adopted(journal: Journal, log: Log): readonly Segment[] {
-  const taken = journal.abandoned().flatMap((path) => {
-    try {
-      return journal.claim(path) ?? [];
-    } catch (err) {
-      log.warn({ err, path }, 'decisions of an earlier process cannot be taken over yet');
-      return [];
-    }
-  });
-  if (taken.length > 0) log.info({ files: taken.length }, 'decisions of an earlier process found');
-  return taken;
+function problemsOf(journal: Journal, aside: Aside): readonly string[] {
+  const files = aside.unread() + aside.unremoved();
+  return [
+    ...(journal.problem() ? [`the decision journal cannot be written: ${journal.problem()}`] : []),
+    ...(files > 0 ? [`${files} files of the decision journal cannot be read or removed`] : []),
+  ];
 }
 
 /** Says once that the disk takes no decisions, and once that it takes them again. */
 function problemSayer(journal: Journal, log: Log): () => void {
-  let said: string | undefined;
+  let said = false;
   return () => {
     const problem = journal.problem();
-    if (problem === said) return;
+    if ((problem !== undefined) === said) return;
     if (problem !== undefined) log.error({ problem }, 'the decision journal cannot be written; decisions go on');
     else log.info({}, 'the decision journal is written again');
-    said = problem;
+    said = problem !== undefined;
   };
 }

@@ -23,8 +23,8 @@ export interface SavedCollection {
   readonly indexes: readonly driver.IndexDescriptionInfo[];
 }
 
-/** Rights of living processes are not saved: they end by themselves. */
-const notSaved = new Set(['leases']);
+/** Rights of living processes, and who lives, are not saved: they end by themselves. */
+const notSaved = new Set(['leases', 'instances']);
 
 /**
  * Writes all databases as they were at one moment, while everything runs. It reads one snapshot, which the server keeps for

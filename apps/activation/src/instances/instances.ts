@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { MINUTE, refuse, SECOND } from '@platform/kernel';
+import type { Log, Mongo } from '@platform/mongo';
+import { isAlive } from '../record/owner.ts';
+import type { Place } from './place.ts';
+import { type Asked, type InstanceRows, instanceRows } from './rows.ts';
+
+/** All instances that share the database. Each holds its decisions for a moment before it writes them. */
+export interface Instances {
+  /**
+   * Resolves when all that any instance had begun to decide before the call is in the database. Raises
+   * DEPENDENCY_UNAVAILABLE when one of them does not say so in time.
+   */
+  allWritten(): Promise<void>;
+  /** Leaves, if this one holds nothing any more. */
+  stop(): Promise<void>;
+}
+
+export interface Own {
+  readonly mongo: Mongo;
+  readonly place: Place;
+  /** Writes what this instance holds, and what dead processes left in its folder. False when it could not. */
+  readonly write: () => Promise<boolean>;
+  readonly log: Log;
+}
+
+const lookEveryMs = 100;
+const liveEveryMs = 10 * SECOND;
+/** Less than the callers wait for their answer. */
+const patienceMs = 1.5 * SECOND;
+
+/** Joins the instances of the database: from then on the others ask this one, too. */
+export async function joinInstances({ mongo, place, write, log }: Own): Promise<Instances> {
+  await mongo.prepare('instances', [
+    { name: 'silent_are_forgotten', keys: { seen_at: 1 }, expireAfterSeconds: MINUTE / SECOND },
+  ]);
+  const rows = instanceRows(mongo, place);
+  await rows.live();
+  const alive = everySoOften(liveEveryMs, log, async () => {
+    await rows.live();
+    await buryDead(rows, write);
+  });
+  const looking = everySoOften(lookEveryMs, log, async () => {
+    const question = await rows.open();
+    if (question === false) await rows.live();
+    else if (question !== undefined && (await write())) await rows.answer(question);
+  });
+  return {
+    async allWritten() {
+      const asked = await rows.ask();
+      if (!(await write())) throw silent();
+      await answersOf(asked, rows);
+    },
+    async stop() {
+      await Promise.all([alive(), looking()]);
+      // Where the database is away the row goes by itself, or with what this one leaves in its folder.
+      if (await write()) await rows.leave().catch(() => {});
+    },
+  };
+}
+
+const silent = () => refuse('DEPENDENCY_UNAVAILABLE', { metadata: { service: 'activation' }, retryAfterSeconds: 1 });
+
+async function answersOf(asked: readonly Asked[], rows: InstanceRows): Promise<void> {
+  const giveUpAt = performance.now() + patienceMs;
+  while (asked.length > 0 && !(await rows.haveAnswered(asked))) {
+    if (performance.now() > giveUpAt) throw silent();
+    await pause(lookEveryMs / 4);
+  }
+}
+
+/** Nobody waits for a dead process of our folder once what it left is written. */
+async function buryDead(rows: InstanceRows, write: Own['write']): Promise<void> {
+  const dead = (await rows.ofFolder()).filter(({ owner }) => !isAlive(owner));
+  if (dead.length > 0 && (await write())) await rows.forget(dead.map(({ _id }) => _id));
+}
+
+/** Does it now, and again and again, never twice at once. Gives the function that ends it. */
+function everySoOften(everyMs: number, log: Log, work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  const turn = (): void => {
+    running ??= work()
+      .catch((err: unknown) => log.warn({ err }, 'the other instances cannot be heard; trying again'))
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  turn();
+  const timer = setInterval(turn, everyMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
