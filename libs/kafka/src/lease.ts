@@ -4,6 +4,8 @@ import type { Channel, Log, OwedRows } from './types.ts';
 export interface Lease {
   /** Takes the lease, or renews it when it is due. False when another process has it. */
   hold(): Promise<boolean>;
+  /** Whether it is certain, without asking, that nobody else has it yet. */
+  lasts(): boolean;
   release(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export function keepLease({ outbox, channel, owner, leaseMs, log }: Given): Leas
 
   return {
     hold: async () => (held && performance.now() - renewedAt < leaseMs / 2 ? true : renew()),
+    lasts: () => held && performance.now() - renewedAt < leaseMs,
     release: async () => {
       clearInterval(keeping);
       if (held) await outbox.release(channel, owner).catch(() => {});

@@ -1,7 +1,6 @@
 import { asPartOf, type OpenSpan, openSpan, tracing } from '@platform/telemetry';
 import { Undelivered } from './publish.ts';
-import type { Deliver } from './relay-channel.ts';
-import type { OutboxRow } from './types.ts';
+import type { Deliver, OutboxRow } from './types.ts';
 
 /** More than one round's rows; what a lost lease leaves behind makes room in the end. */
 const mostOpen = 2_000;

@@ -1,7 +1,8 @@
 import { gauge } from '@platform/telemetry';
 import { onItsWay } from './on-its-way.ts';
-import { type ChannelRelay, type Deliver, type RelayTiming, relayChannel, usualTiming } from './relay-channel.ts';
-import type { Channel, Log, OutboxHome } from './types.ts';
+import { type ChannelRelay, relayChannel, usualTiming } from './relay-channel.ts';
+import type { RelayTiming } from './relay-round.ts';
+import type { Channel, Deliver, Log, OutboxHome } from './types.ts';
 
 /** Delivers what the outbox owes: in order per aggregate, at least once, by one process at a time per channel. */
 export interface Relay {

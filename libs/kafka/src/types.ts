@@ -1,4 +1,4 @@
-import type { Mongo, Outbox } from '@platform/mongo';
+import type { Mongo, Outbox, OutboxRow } from '@platform/mongo';
 
 export type { Channel, OutboxRow } from '@platform/mongo';
 
@@ -12,6 +12,9 @@ export interface Log {
 
 /** What the relay needs of an outbox. */
 export type OwedRows = Pick<Outbox, 'unsent' | 'unsentAmong' | 'markSent' | 'oldestUnsent' | 'lease' | 'release'>;
+
+/** Brings rows to where they belong. Raises when some may not have arrived: Undelivered names them, else it is all of them. */
+export type Deliver = (rows: readonly OutboxRow[]) => Promise<void>;
 
 /** What the relay needs of a database; a `Mongo` fits. */
 export interface OutboxHome {

@@ -77,6 +77,15 @@ export const row = (topic: string, n: number, given: Partial<OutboxRow> = {}): O
   ...given,
 });
 
+/** Something that waits until the test opens it. */
+export function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
 /** Quick enough for a test; the session is as short as the broker allows for a handler to outlive it. */
 export const quick = { sessionMs: 6_000, heartbeatMs: 500, fetchWaitMs: 100, firstBackoffMs: 10, mostBackoffMs: 50 };
 

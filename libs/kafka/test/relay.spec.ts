@@ -1,28 +1,12 @@
-import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { DAY, refuse } from '@platform/kernel';
 import type { Mongo } from '@platform/mongo';
-import { captureLog, database, eventually, uniqueName } from '@platform/testing';
-import { type OutboxRow, type Relay, type RelayOptions, startRelay, Undelivered } from '../src/index.ts';
-import { log, row } from './given.ts';
+import { captureLog, eventually } from '@platform/testing';
+import { type OutboxRow, type OwedRows, startRelay, Undelivered } from '../src/index.ts';
+import { gate, log } from './given.ts';
+import { ids, ofAggregate, relaying } from './relaying.ts';
 
-const db = await database();
-const relays: Relay[] = [];
-afterEach(async () => {
-  await Promise.all(relays.splice(0).map((relay) => relay.stop()));
-  await db.mongo.collection('outbox').deleteMany({});
-});
-afterAll(() => db.drop());
-
-const start = (options: Partial<RelayOptions> & Pick<RelayOptions, 'deliver'>): Relay => {
-  const relay = startRelay({ mongo: db.mongo, owner: uniqueName('relay'), log, ...options });
-  relays.push(relay);
-  return relay;
-};
-const owe = (rows: readonly OutboxRow[], mongo: Mongo = db.mongo) =>
-  mongo.transaction((session) => mongo.outbox.add(rows, session));
-const ofAggregate = (aggregate: string, numbers: readonly number[], given: Partial<OutboxRow> = {}) =>
-  numbers.map((n) => row('notes.note.v1', n, { _id: `${aggregate}-${n}`, aggregate, ...given }));
-const ids = (rows: readonly OutboxRow[]) => rows.map(({ _id }) => _id);
+const { db, start, owe } = await relaying();
 
 test('what is committed is delivered in order, once, and then not owed any more', async () => {
   const delivered: string[] = [];
@@ -80,22 +64,6 @@ test('what did arrive of a failed delivery is not sent again', async () => {
   await owe([...ofAggregate('a', [1, 2]), ...ofAggregate('b', [1, 2])]);
   await start({ deliver: { kafka }, timing: { firstBackoffMs: 5 } }).settle();
   expect(delivered).toEqual(['a-1', 'a-2', 'b-1', 'b-2']);
-});
-
-test('a row that is refused holds up its own aggregate alone', async () => {
-  const delivered: string[] = [];
-  let mended = false;
-  const kafka = async (rows: readonly OutboxRow[]) => {
-    if (!mended && rows.some(({ _id }) => _id === 'bad-1')) throw new TypeError('refused');
-    delivered.push(...ids(rows));
-  };
-  await owe([...ofAggregate('a', [1]), ...ofAggregate('bad', [1, 2]), ...ofAggregate('c', [1, 2])]);
-  const relay = start({ deliver: { kafka }, timing: { firstBackoffMs: 5, mostBackoffMs: 10 } });
-  await eventually(() => expect(delivered).toEqual(['a-1', 'c-1', 'c-2']));
-  expect(await relay.oldestUnsentAgeSeconds()).toBeGreaterThan(0);
-  mended = true;
-  await relay.settle();
-  expect(delivered).toEqual(['a-1', 'c-1', 'c-2', 'bad-1', 'bad-2']);
 });
 
 test('a target that is away is asked once per round, not once per aggregate, and less and less often', async () => {
@@ -184,6 +152,42 @@ test('a delivery may take longer than the lease: it is kept', async () => {
   await rival.stop();
   expect(delivered).toEqual(['a-1']);
   expect(other.text()).not.toContain('took the lease');
+});
+
+test('a holder that stood still for longer than its lease does not send what it had read', async () => {
+  const { outbox, onCommit } = db.mongo;
+  const said = captureLog();
+  const delivered: string[] = [];
+  const reading = gate();
+  const awake = gate();
+  let asked = 0;
+  const standingStill: OwedRows = {
+    ...outbox,
+    unsent: async (...given) => {
+      const rows = await outbox.unsent(...given);
+      reading.open();
+      await awake.opened;
+      return rows;
+    },
+    lease: async (...given) => {
+      asked += 1;
+      if (asked > 1) await awake.opened;
+      return outbox.lease(...given);
+    },
+  };
+  await owe(ofAggregate('a', [1]));
+  start({
+    mongo: { outbox: standingStill, onCommit },
+    owner: 'sleeper',
+    log: said.log,
+    timing: { leaseMs: 300 },
+    deliver: { kafka: async (rows) => void delivered.push(...ids(rows)) },
+  });
+  await reading.opened;
+  await eventually(() => outbox.lease('kafka', 'rival', DAY));
+  awake.open();
+  await eventually(() => expect(said.text()).toContain('relay lost the lease'));
+  expect(delivered).toEqual([]);
 });
 
 test('a channel is relayed only where somebody delivers it; facts are left to their caller for a second', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { departing } from './relay-channel.ts';
+import { departing } from './relay-round.ts';
 import type { OutboxRow } from './types.ts';
 
 const row = (aggregate: string, sequence: number, topic: string): OutboxRow => ({
