@@ -2,6 +2,7 @@ import { type Kafka, type Message, Partitioners, type Producer } from 'kafkajs';
 import { deadLetterOf } from './dead-letter.ts';
 import { groupBy } from './group-by.ts';
 import { traceparentHeader } from './headers.ts';
+import { requestsOf } from './requests.ts';
 import { deadTopicOf, ensureTopics, largestValueBytes } from './topics.ts';
 import type { Log, OutboxRow } from './types.ts';
 
@@ -22,9 +23,6 @@ export class Undelivered extends Error {
     this.rows = rows;
   }
 }
-
-/** One request stays well below what the broker takes. */
-const requestBytes = 512 * 1024;
 
 /** `send` for raw messages of one topic; shared by the relay's publisher, dead letters and replays. */
 export interface TopicSender {
@@ -94,22 +92,6 @@ const messageOf = (row: OutboxRow): Message => ({
   },
 });
 
-/** Neighbours of one topic that fit into one request, in order. A row that is too large stands alone. */
-export function requestsOf(rows: readonly OutboxRow[]): readonly (readonly OutboxRow[])[] {
-  const requests: OutboxRow[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const row of rows) {
-    const oversized = row.value.length > largestValueBytes;
-    if (oversized || bytes + row.value.length > requestBytes) {
-      requests.push([]);
-      bytes = 0;
-    }
-    requests.at(-1)?.push(row);
-    bytes = oversized ? Number.POSITIVE_INFINITY : bytes + row.value.length;
-  }
-  return requests;
-}
-
 /** Sends rows through the cluster, in the given order per topic, with the traceparent that they were committed with. */
 export function publish(kafka: Kafka, log: Log): Publisher {
   const sender = topicSender(kafka);
@@ -133,7 +115,7 @@ export function publish(kafka: Kafka, log: Log): Publisher {
   const sendTopic = async (topic: string, rows: readonly OutboxRow[]): Promise<Undelivered | undefined> => {
     const sent = new Set<OutboxRow>();
     try {
-      for (const request of requestsOf(rows)) {
+      for (const request of requestsOf(rows, (row) => row.value.length)) {
         const [first] = request;
         if (first && first.value.length > largestValueBytes) await putAside(first);
         else await sender.send(topic, request.map(messageOf));

@@ -1,7 +1,12 @@
 import { afterAll, expect, test } from '@jest/globals';
+import { DAY } from '@platform/kernel';
 import { eventually } from '@platform/testing';
-import { ensureTopics, publish, replayDeadLetters } from '../src/index.ts';
-import { listen, log, type Note, newTopic, noted, row, sharedKafka, shout, watch } from './given.ts';
+import { deadLetterOf } from '../src/dead-letter.ts';
+import { type DeadLetter, ensureTopics, listDeadLetters, publish, replayDeadLetters } from '../src/index.ts';
+import { topicSender } from '../src/publish.ts';
+import { bytesOf, requestsOf } from '../src/requests.ts';
+import { withAdmin } from '../src/topics.ts';
+import { listen, log, type Note, newTopic, noted, row, type Seen, sharedKafka, shout, watch } from './given.ts';
 
 const kafka = await sharedKafka();
 const publisher = publish(kafka, log);
@@ -16,17 +21,16 @@ const poison = [
   ['2 MiB', 'ws_1', Buffer.alloc(2 * 1024 * 1024, ' '), 'TOO_LARGE'],
 ] as const;
 
-test('poison of each kind is a dead letter within 5 s, with the reason; what follows is heard', async () => {
+// Q-14 wants it within 5 s. Here a repetition would wait for a day, so what arrives has waited for nothing of ours.
+test('poison of each kind is a dead letter at once, with the reason; what follows is heard', async () => {
   const topic = newTopic();
   await ensureTopics(kafka, [topic]);
   const heard: number[] = [];
-  const ears = await listen(kafka, topic, { Noted: async ({ n }: Note) => void heard.push(n) });
+  const on = { Noted: async ({ n }: Note) => void heard.push(n) };
+  const ears = await listen(kafka, topic, on, { timing: { firstBackoffMs: DAY, mostBackoffMs: DAY } });
   const dead = await watch(kafka, `${topic}.dead`);
-  await eventually(() => ears.healthy(), { within: 15_000 });
-  const began = performance.now();
   await shout(kafka, topic, [...poison.map(([, key, value]) => ({ key, value })), { key: 'ws_1', value: noted(8) }]);
   await eventually(() => expect(dead.seen).toHaveLength(poison.length));
-  expect(performance.now() - began).toBeLessThan(5_000);
   await ears.settle();
   expect(heard).toEqual([8]);
 
@@ -84,4 +88,63 @@ test('letters that the filter passes over stay', async () => {
   };
   expect(await replayDeadLetters({ kafka, topic, log, filter: keep })).toEqual({ replayed: 0, kept: 2 });
   expect(found).toEqual(['evt_1 Noted HANDLER_FAILED Error: no', 'evt_3 Noted HANDLER_FAILED Error: no']);
+});
+
+/** Dead letters of a group that gave up, as `consume` writes them. */
+async function deadLettersOf(topic: string, group: string, letters: readonly { id: string; value: string }[]) {
+  await ensureTopics(kafka, [topic]);
+  const why = { reason: 'HANDLER_FAILED', detail: 'x'.repeat(1_000), group, service: 'test', attempts: 6 } as const;
+  const written = letters.map(({ id, value }) =>
+    deadLetterOf({ topic, key: Buffer.from('ws_1'), value, headers: { id, type: 'Noted' } }, why),
+  );
+  const sender = topicSender(kafka);
+  for (const request of requestsOf(written, bytesOf)) await sender.send(`${topic}.dead`, request);
+  await sender.close();
+}
+const idsOf = (seen: readonly Seen[]) => seen.map(({ headers }) => headers.id);
+
+test('more letters than one request may hold go back, and stay, in order', async () => {
+  const topic = newTopic();
+  // Of 20 KiB each: 6 MiB go back to a topic that takes 4 at a time, 6 stay in one that takes 5.
+  const letters = Array.from({ length: 600 }, (_, n) => ({ id: `evt_${n}`, value: 'x'.repeat(20 * 1024) }));
+  await deadLettersOf(topic, 'test.many', letters);
+  const half = ({ id }: DeadLetter) => Number(id.slice(4)) < 300;
+  expect(await replayDeadLetters({ kafka, topic, log, filter: half })).toEqual({ replayed: 300, kept: 300 });
+  const live = await watch(kafka, topic);
+  await eventually(() => expect(live.seen).toHaveLength(300));
+  await live.stop();
+  expect(idsOf(live.seen)).toEqual(letters.slice(0, 300).map(({ id }) => id));
+  const left = await listDeadLetters({ kafka, topic });
+  expect(left.map(({ id }) => id)).toEqual(letters.slice(300).map(({ id }) => id));
+});
+
+test('a replay that breaks off goes on where it stood: nothing is sent again', async () => {
+  const topic = newTopic();
+  const letters = [1, 2, 3].map((n) => ({ id: `evt_${n}`, value: noted(n) }));
+  await deadLettersOf(topic, 'test.broken', letters);
+  const largest = (bytes: number) =>
+    withAdmin(kafka, (admin) =>
+      admin.alterConfigs({
+        validateOnly: false,
+        resources: [
+          {
+            type: 2,
+            name: `${topic}.dead`,
+            configEntries: [{ name: 'max.message.bytes', value: String(bytes) }],
+          },
+        ],
+      }),
+    );
+  const replay = () => replayDeadLetters({ kafka, topic, log, filter: ({ id }) => id !== 'evt_2' });
+  const live = await watch(kafka, topic);
+
+  await largest(100);
+  await expect(replay()).rejects.toThrow();
+  await expect(replay()).rejects.toThrow();
+  await largest(5 * 1024 * 1024);
+  expect(await replay()).toEqual({ replayed: 1, kept: 1 });
+  await eventually(() => expect(idsOf(live.seen)).toContain('evt_3'));
+  expect(idsOf(live.seen)).toEqual(['evt_1', 'evt_3']);
+  expect((await listDeadLetters({ kafka, topic })).map(({ id }) => id)).toEqual(['evt_2']);
+  await live.stop();
 });
