@@ -27,6 +27,7 @@ export const usualConsumeTiming: ConsumeTiming = {
   rebalanceMs: 60_000,
   fetchWaitMs: 400,
   watchdogMs: 30_000,
+  leaveMs: 10_000,
   retries: 5,
   firstBackoffMs: 100,
   mostBackoffMs: 2_000,
@@ -54,13 +55,13 @@ export interface ConsumeOptions {
 }
 
 /** Opens sessions one after the other until it is stopped. */
-function supervise(open: () => Promise<Session>, log: Log, stopped: AbortSignal) {
+function supervise(open: () => Promise<Session>, leaveMs: number, log: Log, stopped: AbortSignal) {
   let current: Session | undefined;
   let failures = 0;
 
   const leave = async (session: Session): Promise<void> => {
     current = undefined;
-    await within(10_000, 'leaving the group', session.close()).catch((error) =>
+    await within(leaveMs, 'leaving the group', session.close()).catch((error) =>
       log.warn({ err: error }, 'consumer did not leave cleanly'),
     );
   };
@@ -100,7 +101,7 @@ export async function consume(options: ConsumeOptions): Promise<Ears> {
   const stopping = new AbortController();
   const lag = lagOf();
   const open = () => openSession({ kafka, listening, topics, timing: all, beginning, lag });
-  const life = supervise(open, log, stopping.signal);
+  const life = supervise(open, all.leaveMs, log, stopping.signal);
 
   let admin: Admin | undefined;
   const openAdmin = async (): Promise<Admin> => {

@@ -14,6 +14,8 @@ export interface SessionTiming {
   readonly fetchWaitMs: number;
   /** A member that has neither polled nor worked for so long is rebuilt. */
   readonly watchdogMs: number;
+  /** How long leaving the group may take; then the session is left behind. */
+  readonly leaveMs: number;
 }
 
 /** One life of a kafkajs consumer: from joining until it crashes, stands still or is stopped. */
@@ -127,7 +129,7 @@ export async function openSession(given: Given): Promise<Session> {
     });
     beginning?.apply(consumer);
   } catch (error) {
-    await within(5_000, 'leaving', close()).catch(() => {});
+    await within(timing.leaveMs / 2, 'leaving', close()).catch(() => {});
     throw error;
   }
   return { ended, healthy: life.healthy, close };

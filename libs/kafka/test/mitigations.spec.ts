@@ -1,6 +1,7 @@
+import { connect, type Socket } from 'node:net';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { afterAll, expect, jest, test } from '@jest/globals';
-import { eventually, uniqueName } from '@platform/testing';
+import { captureLog, eventually, servers, uniqueName } from '@platform/testing';
 import kafkajs from 'kafkajs';
 import { ensureTopics, publish } from '../src/index.ts';
 import { captured, listen, log, type Note, newTopic, noted, row, sharedKafka, shout } from './given.ts';
@@ -135,6 +136,50 @@ test('a crash after which kafkajs gives up: the consumer is rebuilt until it hea
   await ears.stop();
   CompressionCodecs[CompressionTypes.ZSTD] = without;
 }, 40_000);
+
+/** A client whose connections go deaf on demand: they stay open, but what the broker answers never arrives. */
+function deafeningKafka(brokers: string[]) {
+  const open = new Set<Socket>();
+  const client = new kafkajs.Kafka({
+    brokers,
+    clientId: 'kafka-test',
+    // Without the watchdog nothing would end a fetch before the test has given up.
+    requestTimeout: 300_000,
+    logLevel: kafkajs.logLevel.NOTHING,
+    socketFactory: ({ host, port, onConnect }) => {
+      const socket = connect({ host, port }, onConnect);
+      open.add(socket);
+      return socket;
+    },
+  });
+  const each = (act: (socket: Socket) => unknown) => () => {
+    for (const socket of open) act(socket);
+  };
+  return { client, deafen: each((socket) => socket.pause()), drop: each((socket) => socket.destroy()) };
+}
+
+test('a consumer whose fetch never returns is rebuilt by the watchdog; it joins again and hears', async () => {
+  const topic = newTopic();
+  await ensureTopics(kafka, [topic]);
+  const { client, deafen, drop } = deafeningKafka((await servers()).brokers.split(','));
+  const said = captureLog();
+  const heard: number[] = [];
+  const timing = { sessionMs: 2_000, watchdogMs: 1_000, leaveMs: 200 };
+  const on = { Noted: async ({ n }: Note) => void heard.push(n) };
+  const ears = await listen(client, topic, on, { log: said.log, timing });
+  await publisher.send([row(topic, 1)]);
+  await eventually(() => expect(heard).toContain(1));
+
+  const silent = () => said.text().split('no sign of life for 1000 ms').length;
+  const before = silent();
+  deafen();
+  await eventually(() => expect(silent()).toBeGreaterThan(before));
+  await publisher.send([row(topic, 2)]);
+  await eventually(() => expect(heard).toContain(2), { within: 30_000 });
+  await eventually(() => ears.healthy());
+  await ears.stop();
+  drop();
+});
 
 test('a topic that is deleted under a consumer is made again and heard again; its other topics go on', async () => {
   const [kept, deleted] = [newTopic(), newTopic()];
