@@ -24,7 +24,7 @@ const requestIds: RequestHandler = (_request, response, next) => {
 export function appOf(config: Config, behind: Behind, log: Logger): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', 'loopback');
+  app.set('trust proxy', config.TRUSTED_PROXIES);
   app.set('query parser', 'simple');
   app.use(measureHttp(), requestIds, ...securityHeaders);
   app.use('/v1', noStore);

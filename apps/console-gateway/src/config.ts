@@ -1,4 +1,4 @@
-import { list, readConfig as read } from '@platform/config';
+import { list, readConfig as read, whole } from '@platform/config';
 import { z } from 'zod';
 
 const address = (says: string, fallback: string) => z.string().default(fallback).describe(says);
@@ -9,6 +9,9 @@ export const schema = z.object({
     '127.0.0.1:8080',
   ),
   HTTP_ADDRESS: address('Where /livez, /readyz and /metrics are served.', '127.0.0.1:9008'),
+  TRUSTED_PROXIES: whole(0, 8)
+    .default(0)
+    .describe('How many proxies of ours stand before the public HTTP address; their X-Forwarded-For is believed.'),
   IDENTITY_ADDRESS: address('gRPC address of identity.', '127.0.0.1:7001'),
   WORKSPACE_ADDRESS: address('gRPC address of workspace-membership.', '127.0.0.1:7002'),
   LICENSING_ADDRESS: address('gRPC address of licensing.', '127.0.0.1:7003'),
