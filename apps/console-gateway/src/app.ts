@@ -20,8 +20,11 @@ const requestIds: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** The HTTP side of the gateway: guards first, then the routes, then the one place where errors become answers. */
-export function appOf(config: Config, behind: Behind, log: Logger): Express {
+/**
+ * The HTTP side of the gateway: guards first, then the routes, then the one place where errors become answers. Who stands
+ * behind it is asked for by requests only, so that it can be looked at without anybody there.
+ */
+export function appOf(config: Config, behind: () => Behind, log: Logger): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.TRUSTED_PROXIES);

@@ -3,7 +3,9 @@ import { z } from 'zod';
 
 const address = (says: string, fallback: string) => z.string().default(fallback).describe(says);
 
-export const schema = z.object({
+const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+const settings = z.object({
   PUBLIC_HTTP_ADDRESS: address(
     'Where browsers and the CLI reach the gateway; port 0 picks a free one.',
     '127.0.0.1:8080',
@@ -71,6 +73,14 @@ export const schema = z.object({
     .default(600)
     .describe('All routes together: requests per minute and session.'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('What is logged.'),
+});
+
+/** Whoever reaches a console with a local inbox reads everybody's mails, and with them resets anybody's password. */
+export const schema = settings.superRefine(({ APP_URL, LOCAL_INBOX_URL }, context) => {
+  if (!LOCAL_INBOX_URL || loopback.test(new URL(APP_URL).hostname)) return;
+  const message =
+    'shows anybody the secrets of all mails, and APP_URL is not of this machine; leave it out, or make APP_URL a loopback address';
+  context.addIssue({ code: 'custom', path: ['LOCAL_INBOX_URL'], message });
 });
 
 export type Config = z.output<typeof schema>;

@@ -1,2 +1,3 @@
+export { appOf } from './app.ts';
 export { type Config, readConfig, schema } from './config.ts';
 export { startConsoleGateway } from './service.ts';

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RouteId } from '@platform/console-api';
 import { type Ground, groundOf } from '../src/tenancy/ground.ts';
-import { personas } from '../src/tenancy/people.ts';
-import { routeTable } from '../src/tenancy/route-table.ts';
+import { activationTable, gatewayTable } from '../src/tenancy/other-table.ts';
+import { type Persona, personas } from '../src/tenancy/people.ts';
+import { routeTable, type Verdicts } from '../src/tenancy/route-table.ts';
 import { callers, rpcTable } from '../src/tenancy/rpc-table.ts';
-import { askRoute } from '../src/tenancy/run-routes.ts';
+import { askRoute, askWay, type Heard } from '../src/tenancy/run-routes.ts';
 import { deskOf, forgeries } from '../src/tenancy/run-rpcs.ts';
 import { startWholeHouse, type WholeHouse } from '../src/whole-house.ts';
 
@@ -17,10 +18,12 @@ const generous = {
   },
   ...{ LOCKOUT_FAILURES_PER_ADDRESS: '100000', LOCKOUT_FAILURES_PER_ACCOUNT: '100000' },
 };
-const outsiders = ['anonymous', 'expired', 'otherMember', 'otherAdmin', 'removed', 'other', 'nobody', ...forgeries];
+const outsiders = ['anonymous', 'nobody', 'otherMember', 'otherAdmin', 'removed', 'expired', 'nowhere', ...forgeries];
+const insiders = ['member', 'admin'];
 const wrong: string[] = [];
 let whole: WholeHouse;
 let ground: Ground;
+let asked = 0;
 const desk = deskOf();
 
 beforeAll(async () => {
@@ -30,42 +33,69 @@ beforeAll(async () => {
 afterAll(async () => {
   desk.close();
   await whole?.stop();
+  console.log(`${asked} requests and calls`);
 }, 300_000);
 
-/** Notes what is not as the table says, and what tells an outsider something of the workspace. */
-function judge(where: string, who: string, heard: { verdict: string; text: string }, expected: string | undefined) {
-  if (heard.verdict !== expected) wrong.push(`${where} for ${who}: ${heard.verdict}, not ${expected}`);
-  const told = outsiders.includes(who) ? ground.own.filter((own) => heard.text.includes(own)) : [];
-  if (told.length > 0) wrong.push(`${where} tells ${who} ${told.join(', ')}`);
+interface Told extends Heard {
+  readonly expected: string | undefined;
 }
 
-test('every route says to everybody what the tenancy table says, and tells an outsider nothing of the workspace', async () => {
-  let asked = 0;
-  for (const [id, row] of Object.entries(routeTable)) {
-    const ask = async (who: (typeof personas)[number]) =>
-      askRoute(whole.place.gatewayUrl, id as RouteId, row, ground, who);
-    const told = await Promise.all(personas.map(ask));
-    for (const heard of told) judge(id, heard.who, heard, row.verdicts[heard.who as (typeof personas)[number]]);
-    asked += told.length;
+/** Notes what is not as the table says, and what tells an outsider something of the workspace. */
+function judge(where: string, answers: readonly Told[]) {
+  for (const { who, verdict, expected, text } of answers) {
+    if (verdict !== expected) wrong.push(`${where} for ${who}: ${verdict}, not ${expected}`);
+    const told = outsiders.includes(who) ? ground.own.toldIn(text).filter((word) => !isTheirs(who, word)) : [];
+    if (told.length > 0) wrong.push(`${where} tells ${who} ${told.join(', ')}`);
   }
-  console.log(`${asked} requests`);
+  asked += answers.length;
+}
+
+/** From now on nobody else may be told it. */
+function learn(answers: readonly Told[]) {
+  for (const { who, text } of answers) if (insiders.includes(who)) ground.own.learn(text);
+  return answers;
+}
+
+/** The admin, wherever she is, may read her own address. */
+const isTheirs = (who: string, word: string) => who === 'nowhere' && word === ground.people.admin.email;
+
+const byAll = (verdicts: Verdicts, ask: (who: Persona) => Promise<Heard>) =>
+  Promise.all(personas.map(async (who) => ({ ...(await ask(who)), expected: verdicts[who] })));
+
+test.each([
+  ['gateway', gatewayTable],
+  ['activation', activationTable],
+] as const)(
+  'whatever else is mounted on the %s says the same to everybody',
+  async (server, table) => {
+    for (const [way, row] of Object.entries(table)) {
+      const answers = await byAll(row.verdicts, (who) => askWay(whole.house.urls[server], way, row, ground, who));
+      judge(`${server} ${way}`, row.showsAll ? answers.map((answer) => ({ ...answer, text: '' })) : answers);
+    }
+    expect(wrong.splice(0)).toEqual([]);
+  },
+  480_000,
+);
+
+test('every route says to everybody what the tenancy table says, and tells an outsider nothing of the workspace', async () => {
+  for (const [id, row] of Object.entries(routeTable)) {
+    const ask = (who: Persona) => askRoute(whole.place.gatewayUrl, id as RouteId, row, ground, who);
+    judge(id, learn(await byAll(row.verdicts, ask)));
+  }
   expect(wrong.splice(0)).toEqual([]);
 }, 480_000);
 
 /** Afterwards: some of these end all sessions. */
 test('every RPC says to everybody what the tenancy table says, and believes no forged, stale or strayed caller token', async () => {
-  let asked = 0;
   for (const offered of rpcTable) {
     for (const [method, { verdicts }] of Object.entries(offered.rows)) {
       const [calling, where] = [{ whole, ground, offered, method }, `${offered.audience} ${method}`];
-      const told = await Promise.all([
-        ...callers.map(async (who) => [await desk.ask(calling, who), verdicts[who]] as const),
-        ...forgeries.map(async (who) => [await desk.ask(calling, who), 'UNAUTHENTICATED'] as const),
+      const answers = await Promise.all([
+        ...callers.map(async (who) => ({ ...(await desk.ask(calling, who)), expected: verdicts[who] })),
+        ...forgeries.map(async (who) => ({ ...(await desk.ask(calling, who)), expected: 'UNAUTHENTICATED' })),
       ]);
-      for (const [heard, expected] of told) judge(where, heard.who, heard, expected);
-      asked += told.length;
+      judge(where, learn(answers));
     }
   }
-  console.log(`${asked} calls`);
   expect(wrong.splice(0)).toEqual([]);
 }, 480_000);

@@ -8,7 +8,7 @@ import { type ActivateDoor, activateOverHttp, malformedJson } from './activate.t
 import { errorAnswers } from './errors.ts';
 
 export interface AppOptions {
-  readonly context: Context;
+  readonly context: Pick<Context, 'clock' | 'signingKeys' | 'log'>;
   readonly door: ActivateDoor;
   readonly trustedProxies: number;
   /** What keeps the service from deciding; empty is healthy. */

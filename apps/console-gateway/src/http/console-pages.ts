@@ -10,9 +10,8 @@ const ageOf = (path: string): string =>
 /** Addresses of the API: what is missing there is an error, not a page. */
 const api = /^\/(v1|docs|openapi\.json|reference)(\/|$)/;
 
-const page =
-  (folder: string): RequestHandler =>
-  (request, response, next) => {
+const pageIn = (folder: string): RequestHandler =>
+  function page(request, response, next) {
     const wantsPage = ['GET', 'HEAD'].includes(request.method) && request.accepts(['json', 'html']) === 'html';
     if (!wantsPage || api.test(request.path)) return next();
     // The page itself holds nothing of anybody, but which files it names changes with every release.
@@ -37,6 +36,6 @@ export function consolePages(folder: string): Router {
     }),
   );
   router.use('/assets', goneAsset);
-  router.use(page(folder));
+  router.use(pageIn(folder));
   return router;
 }

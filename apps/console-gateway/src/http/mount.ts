@@ -66,10 +66,10 @@ async function callOf(
 
 /** Parse, then find out who asks, then answer. The input is judged first, so that rubbish costs no call. */
 const serveRoute =
-  (behind: Behind, { route, prepare }: Mounted): RequestHandler =>
+  (behind: () => Behind, { route, prepare }: Mounted): RequestHandler =>
   async (request, response) => {
     const run = prepare(request);
-    const answer = await run(await callOf(behind, route, request, response));
+    const answer = await run(await callOf(behind(), route, request, response));
     if (route.stream) return;
     response.status(route.status);
     if (answer === undefined) response.end();
@@ -77,7 +77,7 @@ const serveRoute =
   };
 
 /** Mounts every route; a known path with another method is told which methods there are. */
-export function mount(router: Router, behind: Behind, routes: readonly Mounted[]): void {
+export function mount(router: Router, behind: () => Behind, routes: readonly Mounted[]): void {
   const methods = new Map<string, string[]>();
   for (const one of routes) {
     const path = expressPath(one.route.path);

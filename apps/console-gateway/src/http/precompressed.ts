@@ -22,7 +22,7 @@ const plainNames = /^(?:\/[\w-][\w.-]*)+$/;
  * follows. Only files of the build are compressed, never an answer: the size of a compressed secret tells of the secret.
  */
 export function precompressed(folder: string, ageOf: (path: string) => string): RequestHandler {
-  return (request, response, next) => {
+  return function smaller(request, response, next) {
     const type = types[extname(request.path)];
     if (!type || !plainNames.test(request.path) || !['GET', 'HEAD'].includes(request.method)) return next();
     response.vary('Accept-Encoding');

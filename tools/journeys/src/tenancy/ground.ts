@@ -5,7 +5,8 @@ import { eventually, fieldOf, textAt } from '@platform/testing';
 import { httpDoor } from '../activating.ts';
 import { importLegacyKey, newLegacyKey } from '../legacy-key.ts';
 import type { WholeHouse } from '../whole-house.ts';
-import { another, everybody, type People } from './people.ts';
+import { type Own, ownOf } from './own.ts';
+import { another, everybody, type Late, type People } from './people.ts';
 
 /** What stands in the first workspace, so that every request of the tables has something to ask for. */
 export interface Ground {
@@ -19,8 +20,9 @@ export interface Ground {
   readonly legacyKeyId: string;
   /** A session of the admin in another browser. */
   readonly spareSessionId: string;
-  /** What only the workspace's own people may read in an answer. */
-  readonly own: readonly string[];
+  /** A member whose session has run out. */
+  readonly late: Late;
+  readonly own: Own;
 }
 
 interface MemberRow {
@@ -29,7 +31,7 @@ interface MemberRow {
 }
 
 export async function groundOf(whole: WholeHouse): Promise<Ground> {
-  const { people, token } = await everybody(whole);
+  const { people, token, late } = await everybody(whole);
   const { admin, removed, member } = people;
   const { must } = admin.visitor;
   const inside = `/v1/workspaces/${admin.workspaceId}`;
@@ -52,12 +54,15 @@ export async function groundOf(whole: WholeHouse): Promise<Ground> {
     must('GET', `${inside}/licenses`),
     must('GET', mine),
   ]);
+  const [{ decisionId }, adminMemberId] = [decision, membershipOf(admin.userId)];
+  const poolId = fieldOf<readonly { id: string }[]>(pools.body, 'pools')[0]?.id ?? '';
   return {
-    ...{ people, keys, legacyKeyId, decisionId: decision.decisionId, spareSessionId: spare.sessionId },
-    workspaceId: admin.workspaceId,
-    adminMemberId: membershipOf(admin.userId),
+    ...{ people, keys, legacyKeyId, decisionId, adminMemberId, poolId, workspaceId: admin.workspaceId },
+    ...{ spareSessionId: spare.sessionId, late },
     removedMemberId: membershipOf(removed.userId),
-    poolId: fieldOf<readonly { id: string }[]>(pools.body, 'pools')[0]?.id ?? '',
-    own: [admin.email, textAt(shown, 'token', 'display')],
+    own: ownOf([
+      ...[admin.email, textAt(shown, 'token', 'display')],
+      ...[adminMemberId, poolId, decisionId, legacyKeyId],
+    ]),
   };
 }

@@ -14,7 +14,7 @@ export interface RouteRow {
   readonly body?: (ground: Ground, who: Persona) => unknown;
 }
 
-const anybody = (verdict: string): Verdicts => ({
+export const anybody = (verdict: string): Verdicts => ({
   anonymous: verdict,
   expired: verdict,
   otherMember: verdict,

@@ -13,8 +13,15 @@ import {
 import type { Definition, RequestOf } from '@platform/grpc';
 import type { Ground } from './ground.ts';
 
-/** Who calls over gRPC: nobody, a service of ours that is not meant, the one that is, and people for whom the gateway speaks. */
-export const callers = ['nobody', 'stranger', 'friend', 'other', 'member', 'admin'] as const;
+/**
+ * People for whom the gateway speaks: admin and member of another workspace; a former member and one whose session has run
+ * out, whom it lets into no workspace; the admin where no workspace was asked for; member and admin.
+ */
+export const spokenFor = ['otherAdmin', 'otherMember', 'removed', 'expired', 'nowhere', 'member', 'admin'] as const;
+export type SpokenFor = (typeof spokenFor)[number];
+
+/** Who calls over gRPC: nobody, a service of ours that is not meant, the one that is, and people. */
+export const callers = ['nobody', 'stranger', 'friend', ...spokenFor] as const;
 export type RpcCaller = (typeof callers)[number];
 
 /** `OK` or the reason. */
@@ -42,9 +49,14 @@ const [alone, notMeant, outside] = ['UNAUTHENTICATED', 'PERMISSION_REQUIRED', 'W
 type Ask<Request> = (ground: Ground) => Partial<Request>;
 const nothing = () => ({});
 
+const everyone = (verdict: string): Readonly<Record<SpokenFor, string>> => ({
+  ...{ otherAdmin: verdict, otherMember: verdict, removed: verdict, expired: verdict, nowhere: verdict },
+  ...{ member: verdict, admin: verdict },
+});
+
 /** For one service alone. */
 const serviceOnly = <Request>(friend: string, verdict: string, request: Ask<Request>): RpcRow<Request> => ({
-  verdicts: { nobody: alone, stranger: notMeant, friend: verdict, other: notMeant, member: notMeant, admin: notMeant },
+  verdicts: { nobody: alone, stranger: notMeant, friend: verdict, ...everyone(notMeant) },
   request,
   friend,
 });
@@ -55,18 +67,18 @@ const anyService = <Request>(verdict: string, request: Ask<Request>): RpcRow<Req
 });
 /** For people, wherever they are. */
 const people = <Request>(verdict: string, request: Ask<Request> = nothing): RpcRow<Request> => ({
-  verdicts: { nobody: alone, stranger: notMeant, friend: notMeant, other: verdict, member: verdict, admin: verdict },
+  verdicts: { nobody: alone, stranger: notMeant, friend: notMeant, ...everyone(verdict) },
   request,
 });
 /** For members; for others the workspace does not exist. */
 const members = <Request>(member: string, admin: string, request: Ask<Request>): RpcRow<Request> => ({
   ...people(member, request),
-  verdicts: { ...people(member).verdicts, other: outside, member, admin },
+  verdicts: { ...people(outside).verdicts, member, admin },
 });
 const admins = <Request>(verdict: string, request: Ask<Request>): RpcRow<Request> =>
   members(notMeant, verdict, request);
 const everybody = <Request>(verdict: string, request: Ask<Request> = nothing): RpcRow<Request> => ({
-  verdicts: { nobody: verdict, stranger: verdict, friend: verdict, other: verdict, member: verdict, admin: verdict },
+  verdicts: { nobody: verdict, stranger: verdict, friend: verdict, ...everyone(verdict) },
   request,
 });
 /** For people and services. */
@@ -86,14 +98,16 @@ const identityRows: RpcRows<identity.IdentityServiceService> = {
   resendVerification: serviceOnly('gateway', 'OK', () => ({ email: freshAddress() })),
   signIn: serviceOnly('gateway', 'CREDENTIALS_INVALID', () => ({ email: freshAddress(), password })),
   signOut: serviceOnly('gateway', 'OK', () => ({ sessionSecret: secret })),
-  introspectSession: serviceOnly('gateway', 'UNAUTHENTICATED', () => ({ sessionSecret: secret })),
+  introspectSession: serviceOnly('gateway', 'SESSION_EXPIRED', ({ late }) => ({
+    sessionSecret: late.visitor.cookie().split('=')[1] ?? '',
+  })),
   requestPasswordReset: serviceOnly('gateway', 'OK', () => ({ email: freshAddress() })),
   resetPassword: serviceOnly('gateway', 'VERIFICATION_TOKEN_INVALID', () => ({ secret, newPassword: password })),
   signOutEverywhere: people('OK', () => ({ keepCurrent: true })),
   listSessions: people('OK'),
   revokeSession: {
     ...people('RESOURCE_NOT_FOUND', ({ spareSessionId }) => ({ sessionId: spareSessionId })),
-    verdicts: { ...people('RESOURCE_NOT_FOUND').verdicts, admin: 'OK' },
+    verdicts: { ...people('RESOURCE_NOT_FOUND').verdicts, nowhere: 'OK', admin: 'OK' },
   },
   reAuthenticate: people('CREDENTIALS_INVALID', () => ({ password })),
   changePassword: people('CREDENTIALS_INVALID', () => ({ oldPassword: password, newPassword: `${password}!` })),

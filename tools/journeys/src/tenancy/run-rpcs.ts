@@ -1,11 +1,20 @@
 import { services } from '@platform/dev';
 import { type CallerSigner, callerSigner, connectTo, type UserClaims } from '@platform/grpc';
-import { after, type Clock, isCoded, MINUTE, newId, type UserId, type WorkspaceId } from '@platform/kernel';
+import {
+  after,
+  type Clock,
+  isCoded,
+  MINUTE,
+  newId,
+  type SessionId,
+  type UserId,
+  type WorkspaceId,
+} from '@platform/kernel';
 import { allPermissions, roleDefaults } from '@platform/permissions';
-import { keyPair } from '@platform/testing';
+import { keyPair, type Person } from '@platform/testing';
 import type { WholeHouse } from '../whole-house.ts';
 import type { Ground } from './ground.ts';
-import type { Offered, RpcCaller } from './rpc-table.ts';
+import type { Offered, RpcCaller, SpokenFor } from './rpc-table.ts';
 import type { Heard } from './run-routes.ts';
 
 /** Caller tokens that must never be believed, whatever they claim. */
@@ -14,15 +23,29 @@ export type Forgery = (typeof forgeries)[number];
 
 type Ask = (request: object, options: { readonly caller?: UserClaims | undefined }) => Promise<unknown>;
 
-const claims = ({ people, workspaceId }: Ground, who: 'other' | 'member' | 'admin'): UserClaims => {
-  const person = who === 'other' ? people.otherAdmin : people[who];
-  return {
-    userId: person.userId as UserId,
-    workspaceId: (who === 'other' ? person.workspaceId : workspaceId) as WorkspaceId,
-    permissions: who === 'member' ? roleDefaults.member : allPermissions,
-    sessionId: newId('ses'),
-  };
-};
+/** What the gateway says of a person; of whom it lets into no workspace, it says none. */
+function claims({ people, workspaceId, late }: Ground, who: SpokenFor): UserClaims {
+  const there = people.otherAdmin.workspaceId as WorkspaceId;
+  const here = workspaceId as WorkspaceId;
+  const of = (person: Person) => ({ userId: person.userId as UserId, sessionId: newId('ses') });
+  switch (who) {
+    case 'otherAdmin':
+      return { ...of(people.otherAdmin), workspaceId: there, permissions: allPermissions };
+    case 'otherMember':
+      return { ...of(people.otherMember), workspaceId: there, permissions: roleDefaults.member };
+    case 'removed':
+      return { ...of(people.removed), permissions: [] };
+    case 'expired':
+      return { ...of(late), sessionId: late.sessionId as SessionId, permissions: [] };
+    case 'nowhere':
+      // More than it would ever say: without a workspace, permissions are permissions nowhere.
+      return { ...of(people.admin), permissions: allPermissions };
+    case 'member':
+      return { ...of(people.member), workspaceId: here, permissions: roleDefaults.member };
+    case 'admin':
+      return { ...of(people.admin), workspaceId: here, permissions: allPermissions };
+  }
+}
 
 /** A service that no RPC is meant for by name. */
 const stranger = 'notification';
