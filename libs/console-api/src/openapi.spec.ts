@@ -40,6 +40,21 @@ test('a refused deletion is documented with the reason that says what to do inst
   expect(refusalsOf(routes.createLegacyKey)).toContain('LEGACY_ISSUANCE_DISABLED');
 });
 
+test('an Idempotency-Key is documented where it is honoured, with its refusals, and as refused wherever else it matters', () => {
+  const honoured = ['assignLicense', 'createWorkspace', 'removeMember', 'resetMyDeveloperToken', 'revokeSession'];
+  const taken = [...honoured, 'signOutEverywhere', 'startTrial', 'unassignLicense', 'updateMe'];
+  for (const { id, path, method } of allRoutes) {
+    const { parameters, description = '', responses = {} } = operationOf(path, method) ?? {};
+    const takes = taken.includes(id);
+    expect([id, JSON.stringify(parameters ?? []).includes('Idempotency-Key')]).toEqual([id, takes]);
+    expect([id, JSON.stringify(responses).includes('Idempotent-Replayed')]).toEqual([id, takes]);
+    const refusals = JSON.stringify([responses['409'], responses['422']]);
+    for (const reason of ['IDEMPOTENCY_KEY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'])
+      expect([id, refusals.includes(reason)]).toEqual([id, takes]);
+    expect([id, /no `Idempotency-Key`/.test(description)]).toEqual([id, method !== 'get' && !takes]);
+  }
+});
+
 test('a stream is documented as one, with its frames and how to resume', () => {
   const operation = operationOf('/v1/events', 'get');
   const content = (operation?.responses?.['200'] as { content?: object } | undefined)?.content ?? {};

@@ -45,7 +45,22 @@ function contentOf({ stream, answer }: Route) {
 }
 
 const resuming = z.object({ 'Last-Event-ID': z.string().max(64).optional() });
-const idempotencyKey = z.object({ 'Idempotency-Key': z.string().max(255).optional() });
+const idempotencyKey = z.object({
+  'Idempotency-Key': z.string().min(1).max(255).optional().meta({
+    description:
+      'For 24 hours the same key with the same request gives the same answer again, and has no second effect.',
+  }),
+});
+const replayed = {
+  'Idempotent-Replayed': {
+    description: '`true`: the answer of an earlier request.',
+    schema: { type: 'string' as const },
+  },
+};
+const keyless = 'Takes no `Idempotency-Key`: a request with one is refused with `VALIDATION_FAILED`.';
+
+/** Whether an Idempotency-Key is refused here: nothing would keep its answer, and only what reads needs none. */
+export const refusesKeys = ({ idempotent, method }: Route): boolean => !idempotent && method !== 'get';
 
 function headerOf({ idempotent, stream }: Route) {
   if (stream) return { header: resuming };
@@ -56,6 +71,7 @@ const operation = (route: Route): ZodOpenApiOperationObject => ({
   operationId: route.id,
   tags: [route.group],
   summary: route.says,
+  ...(refusesKeys(route) ? { description: keyless } : {}),
   security: route.needs === 'nobody' ? [] : [{ session: [] }],
   requestParams: { path: route.params, query: route.query, ...headerOf(route) },
   ...(route.hasBody
@@ -65,6 +81,7 @@ const operation = (route: Route): ZodOpenApiOperationObject => ({
     [route.status]: {
       description: route.says,
       ...contentOf(route),
+      ...(route.idempotent ? { headers: replayed } : {}),
     },
     ...problems(route),
   },

@@ -27,7 +27,10 @@ export interface Route<
   readonly answer: Answer;
   /** The refusals that are particular to this route; those common to all are added to the document. */
   readonly refusals: readonly Reason[];
-  /** Takes an Idempotency-Key: the same key and body give the same answer and one effect (contract §4.5). */
+  /**
+   * Takes an Idempotency-Key: the same key and request give the same answer and one effect (contract §4.5). What changes
+   * something and does not take one refuses it.
+   */
   readonly idempotent: boolean;
   /** Set: the answer is a stream of server-sent events, and this describes its frames. */
   readonly stream: string | undefined;

@@ -27,7 +27,7 @@ export const tokens: Some<
   previewResetOfMyDeveloperToken: async ({ params }, call) => {
     const { token, impacts } = await call.upstream.token.resetMyDeveloperToken(
       { workspaceId: params.workspace_id },
-      { ...onBehalf(call), idempotencyKey: undefined, validateOnly: true },
+      { ...onBehalf(call), validateOnly: true },
     );
     return { token: presentToken(given(token, 'token')), impacts: presentResetImpacts(given(impacts, 'token')) };
   },

@@ -1,4 +1,4 @@
-import type { Route } from '@platform/console-api';
+import { type Route, refusesKeys } from '@platform/console-api';
 import { refuse } from '@platform/kernel';
 import { redact } from '@platform/telemetry';
 import type { Request, RequestHandler, Response, Router } from 'express';
@@ -12,16 +12,19 @@ import { clearSession, secretOf, setSession } from './session-cookie.ts';
 /** `/v1/x/{id}:reset` in express' words. */
 export const expressPath = (path: string): string => path.replaceAll(':', '\\:').replace(/\{(\w+)\}/g, ':$1');
 
-/** The caller's idempotency key (contract §4.5: at most 255 characters). Raises VALIDATION_FAILED. */
-function idempotencyKeyOf(request: Request): string | undefined {
+const wrongKey = (reason: string, detail: string) =>
+  refuse('VALIDATION_FAILED', { fields: [{ field: '/header/idempotency-key', reason, detail }] });
+
+/**
+ * The caller's idempotency key (contract §4.5: at most 255 characters). Whoever gives one relies on it, so that one which
+ * nothing would honour is refused; what only reads has no use for it. Raises VALIDATION_FAILED.
+ */
+function idempotencyKeyOf(request: Request, route: Route): string | undefined {
   const key = request.get('idempotency-key');
   if (key === undefined) return undefined;
-  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
-  throw refuse('VALIDATION_FAILED', {
-    fields: [
-      { field: '/header/idempotency-key', reason: 'INVALID', detail: 'Give 1 to 255 printable ASCII characters.' },
-    ],
-  });
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw wrongKey('INVALID', 'Give 1 to 255 printable ASCII characters.');
+  if (refusesKeys(route)) throw wrongKey('NOT_TAKEN', 'No answer of this is kept to be repeated: leave the key out.');
+  return route.idempotent ? key : undefined;
 }
 
 /** What every call goes on to. */
@@ -44,7 +47,7 @@ async function callOf(
     secret: secretOf(request.headers.cookie),
   };
   const workspaceId = typeof request.params.workspace_id === 'string' ? request.params.workspace_id : undefined;
-  const idempotencyKey = idempotencyKeyOf(request);
+  const idempotencyKey = idempotencyKeyOf(request, route);
   const admitted = await admit(route.needs, visitor, workspaceId);
   return {
     upstream,

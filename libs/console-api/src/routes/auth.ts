@@ -61,6 +61,7 @@ export const auth = {
     needs: 'session',
     body: z.strictObject({ keep_current: z.boolean().default(false) }),
     answer: z.object({ ended: z.number().int() }),
+    idempotent: true,
   }),
   reAuthenticate: route({
     id: 'reAuthenticate',
@@ -117,6 +118,7 @@ export const auth = {
     needs: 'session',
     body: z.strictObject({ name: personName.optional(), locale: line(35).optional(), time_zone: line(64).optional() }),
     answer: z.object({ user }),
+    idempotent: true,
   }),
   listSessions: route({
     id: 'listSessions',
@@ -135,5 +137,6 @@ export const auth = {
     params: z.strictObject({ session_id: idOf('ses') }),
     status: 204,
     refusals: ['RESOURCE_NOT_FOUND'],
+    idempotent: true,
   }),
 };
