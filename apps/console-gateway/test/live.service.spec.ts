@@ -9,7 +9,9 @@ import { openPage, type Page, type PlayedSession, people } from './listening.ts'
 import { gatewayAmong } from './neighbours.ts';
 
 const { brokers } = await servers();
-const quick = { lookMs: 60_000, againMs: 100, suspectMs: 1_000, tickMs: 50, beatMs: 200, everyMs: 600, delayMs: 100 };
+/** What is told seldom is told once in all of this; what is told at once would wait an hour for its second time if it were not. */
+const seldom = { delayMs: 100, everyMs: 3_600_000 };
+const quick = { lookMs: 60_000, againMs: 100, suspectMs: 1_000, tickMs: 50, beatMs: 200, ...seldom };
 const world = people();
 const [acme, other] = [newId('ws'), newId('ws')];
 const pages: Page[] = [];
@@ -81,21 +83,16 @@ const removed = (workspaceId: string, { userId }: PlayedSession) =>
     { workspaceId, userId, membershipId: newId('mem'), reason: '', removedAt: new Date() },
     { key: workspaceId },
   );
-const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 describe('what an open page is told', () => {
-  test('a reset in one tab reaches the other within a second, without any value', async () => {
+  test('each reset in one tab reaches the other before the next one, without any value', async () => {
     const page = await open(liam, acme);
-    const took: number[] = [];
     for (let n = 1; n <= 5; n += 1) {
       await tokenReset(liam);
-      const told = performance.now();
       await eventually(() => expect(page.abouts()).toHaveLength(n));
-      took.push(performance.now() - told);
     }
     expect(page.abouts()).toEqual(['token', 'token', 'token', 'token', 'token']);
     expect(JSON.stringify(page.frames)).not.toMatch(/lsat|tok_|usr_|ws_/);
-    expect(median(took)).toBeLessThan(1_000);
   });
 
   test("nothing of another workspace, of another member's token, or of what one may not see", async () => {
@@ -121,15 +118,17 @@ describe('what an open page is told', () => {
     expect(noras.abouts()).toEqual(['my-license subscription']);
   });
 
-  test('the use of a token is told a moment later, and a flood of uses as few', async () => {
+  test('the use of a token is told a moment later, and a flood of uses once until it is told again', async () => {
     const ann = world.signIn();
     world.join(acme, ann, 'member');
     const page = await open(ann, acme);
-    const credential = newId('tok');
-    for (let n = 0; n < 30; n += 1) await activated(ann, credential);
-    await eventually(() => expect(page.abouts().length).toBeGreaterThan(0));
-    expect(page.abouts().length).toBeLessThan(10);
-    expect(new Set(page.abouts())).toEqual(new Set(['token']));
+    const [flooded, quiet] = [newId('tok'), newId('tok')];
+    for (let n = 0; n < 30; n += 1) await activated(ann, flooded);
+    await eventually(() => expect(page.abouts()).toEqual(['token']));
+    // It comes after them all: when its use is told, all of theirs were heard.
+    await activated(ann, quiet);
+    await eventually(() => expect(page.abouts().length).toBeGreaterThan(1));
+    expect(page.abouts()).toEqual(['token', 'token']);
   });
 
   test('a line that is quiet is kept open, and the place moves on without an event', async () => {
@@ -245,10 +244,9 @@ describe('how many there may be', () => {
     const small = await gatewayAmong(world.play, { KAFKA_BROKERS: brokers, MAX_STREAMS: '2' }, quick);
     const both = await Promise.all([openPage(small.url, world.signIn()), openPage(small.url, world.signIn())]);
     await expect(openPage(small.url, world.signIn())).rejects.toThrow(/STREAM_LIMIT_REACHED.*"scope":"gateway"/);
-    const began = performance.now();
-    await small.stop();
-    expect(performance.now() - began).toBeLessThan(10_000);
+    const stopped = small.stop();
     await eventually(() => both.every((page) => page.isOver()));
+    await stopped;
   });
 
   test('a question for the headers alone does not hold the line', async () => {
