@@ -22,6 +22,16 @@ test.each([
   expect(readConfig({ ...env, ...inbox, APP_URL }).LOCAL_INBOX_URL).toBe(inbox.LOCAL_INBOX_URL);
 });
 
+test('further origins are taken as browsers write them, and nothing that would never match', () => {
+  const ALLOWED_ORIGINS = 'https://console.example, http://10.0.0.7:8080';
+  expect(readConfig({ ...env, ALLOWED_ORIGINS }).ALLOWED_ORIGINS).toEqual([
+    'https://console.example',
+    'http://10.0.0.7:8080',
+  ]);
+  for (const wrong of ['https://console.example/', 'console.example', 'https://Console.example', '*', 'null'])
+    expect(() => readConfig({ ...env, ALLOWED_ORIGINS: `https://x.example,${wrong}` })).toThrow('ALLOWED_ORIGINS');
+});
+
 test.each([
   'https://app.localstack.cloud',
   'http://10.0.0.7',

@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const address = (says: string, fallback: string) => z.string().default(fallback).describe(says);
 
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+
 const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 const settings = z.object({
@@ -36,12 +38,22 @@ const settings = z.object({
   APP_URL: z
     .url()
     .default('https://app.localstack.cloud')
-    .describe('Address of the console; its origin may call the API.'),
+    .describe('Address of the console, in links; its pages may change things.'),
   ALLOWED_ORIGINS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').filter(Boolean))
-    .describe('Further origins that may call the API, comma-separated.'),
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
+    .refine((origins) => origins.every(isOrigin), {
+      error: 'must be origins like https://console.example, comma-separated',
+    })
+    .describe(
+      'Further origins under which the console is served with its API, comma-separated. They open it to no other page: one of another site stays refused, and there is no CORS.',
+    ),
   CONSOLE_DIR: z.string().default('').describe("Folder of the console's built pages; empty: only the API is served."),
   LOCAL_INBOX_URL: z
     .union([z.url(), z.literal('')])

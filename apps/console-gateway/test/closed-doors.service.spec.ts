@@ -118,3 +118,22 @@ test('a sign-in says its secret in the cookie alone, and no page of another orig
   expect(saidIn(response) + (await response.text())).not.toContain(maya.secret);
   expect(response.headers.get('access-control-allow-origin')).toBeNull();
 });
+
+test('another origin under which the console is served may change things; that opens it to no page of another site', async () => {
+  const elsewhere = 'https://console.example';
+  const both = await gatewayAmong({ identity: identityOfMaya }, { ALLOWED_ORIGINS: elsewhere });
+  const leave = async (headers: Record<string, string>, method = 'POST') => {
+    const answer = await fetch(`${both.url}/v1/auth/sign-out`, { method, headers });
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    return answer.status;
+  };
+  try {
+    for (const origin of [elsewhere, 'https://app.example'])
+      expect(await leave({ origin, 'sec-fetch-site': 'same-origin' })).toBe(204);
+    expect(await leave({ origin: elsewhere, 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await leave({ origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' })).toBe(403);
+    await leave({ origin: elsewhere, 'access-control-request-method': 'POST' }, 'OPTIONS');
+  } finally {
+    await both.stop();
+  }
+});
