@@ -11,7 +11,7 @@ import { jsonOnly, originGuard } from './http/guards.ts';
 import { perMinute, perSession } from './http/limits.ts';
 import { localInbox } from './http/local-inbox.ts';
 import { type Behind, mount } from './http/mount.ts';
-import { reference } from './http/reference.ts';
+import { reference } from './http/reference/index.ts';
 import { noStore, securityHeaders } from './http/security-headers.ts';
 
 const requestIds: RequestHandler = (_request, response, next) => {

@@ -99,7 +99,7 @@ test.each([
   expect(problemsOf(headers, ofTheApi)).toEqual([]);
 });
 
-test.each(['/openapi.json', '/reference', '/reference/start.js', '/v1/health', '/nowhere'])(
+test.each(['/openapi.json', '/reference', '/reference/start.js', '/docs/errors', '/v1/health', '/nowhere'])(
   '%s closes what a page could open, too',
   async (path) => {
     const { headers } = await fetch(`${house.url}${path}`);

@@ -34,14 +34,43 @@ test.each(known)(
 );
 
 test(
-  'the API reference opens under the policy of the console',
+  'the API reference: nothing that asks for a secret, axe finds nothing in either theme (Q-18)',
   browser.visit({}, async ({ page }) => {
     await page.goto('/reference');
-    await page
-      .getByRole('heading', { level: 1 })
-      .or(page.getByRole('heading', { level: 2 }))
-      .first()
-      .waitFor();
+    const operation = page.getByRole('button', { name: /PATCH.*Changes your name/ });
+    await operation.waitFor();
     await screenshotInBothThemes(page, 'reference');
+    await operation.click();
+    await page.getByRole('link', { name: 'IDEMPOTENCY_KEY_REUSED' }).waitFor();
+    expect(await page.getByText(/authorize|try it out/i).count()).toBe(0);
+    await axeInBothThemes(page);
+    expect(await lostAtAnyWidth(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Errors', exact: true }).click();
+    await page.waitForURL('**/docs/errors');
+  }),
+);
+
+test(
+  'the page of the errors: a way back, axe finds nothing in either theme (Q-18)',
+  browser.visit({}, async ({ page }) => {
+    await page.goto('/docs/errors');
+    await page.getByRole('heading', { level: 1, name: 'Errors' }).waitFor();
+    await axeInBothThemes(page);
+    expect(await lostAtAnyWidth(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Console' }).click();
+    await page.waitForURL(({ pathname }) => pathname !== '/docs/errors');
+  }),
+);
+
+test(
+  'the API reference has the colours that were chosen in the console, whatever the machine prefers',
+  browser.visit({ theme: 'light' }, async ({ page }) => {
+    await page.goto('/reference');
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper();
+    await page.evaluate(() => localStorage.setItem('mantine-color-scheme-value', 'dark'));
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await paper()).not.toBe(light);
   }),
 );

@@ -22,13 +22,16 @@ export const refusalsOf = (route: Route): readonly Reason[] => [
   ]),
 ];
 
+/** Where the gateway says of every reason what to do; the `type` of a problem leads there, too. */
+export const errorsPath = '/docs/errors';
+
 function problems(route: Route) {
   const all = refusalsOf(route);
   const statuses = new Set(all.map((reason) => reasons[reason].http));
   const says = (status: number) =>
     all
       .filter((reason) => reasons[reason].http === status)
-      .map((reason) => `\`${reason}\`: ${reasons[reason].title}`)
+      .map((reason) => `[\`${reason}\`](${errorsPath}#${reason}): ${reasons[reason].title} ${reasons[reason].fix}`)
       .join('\n\n');
   return Object.fromEntries(
     [...statuses].map((status) => [

@@ -12,6 +12,9 @@ export const idOf = (prefix: Prefix) =>
     })
     .meta({ description: `Id of a ${prefixes[prefix]}.`, example: `${prefix}_01jd3v7k2m5n8p9qrstvwxyz01` });
 
+/** So many of something. */
+export const count = z.number().int().nonnegative().meta({ example: 3 });
+
 /** RFC 3339, UTC, milliseconds (contract §4.2). */
 export const instant = z.iso.datetime({ precision: 3 }).meta({ example: '2026-01-02T03:04:05.678Z' });
 
@@ -53,4 +56,4 @@ export const page = z.strictObject({
 });
 /** A page of a list: its items and the token of the next page, empty at the end. */
 export const pageOf = <Item extends z.ZodType>(items: string, item: Item) =>
-  z.object({ [items]: z.array(item), next_page_token: z.string(), total_size: z.number().int().optional() });
+  z.object({ [items]: z.array(item), next_page_token: z.string(), total_size: count.optional() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idOf, instant } from './shapes.ts';
+import { count, idOf, instant } from './shapes.ts';
 
 /** The shapes that answers are made of. */
 export const user = z
@@ -11,7 +11,7 @@ export const user = z
     created_at: instant,
     locale: z.string(),
     time_zone: z.string(),
-    revision: z.number().int(),
+    revision: count,
   })
   .meta({ id: 'User' });
 
@@ -36,7 +36,7 @@ export const workspace = z
     kind: z.enum(['individual', 'company']),
     status: z.enum(['active', 'suspended', 'closed']),
     created_at: instant,
-    revision: z.number().int(),
+    revision: count,
   })
   .meta({ id: 'Workspace' });
 
@@ -54,7 +54,7 @@ export const member = z
     advanced_permissions_enabled: z.boolean(),
     status: z.enum(['active', 'suspended', 'removed']),
     joined_at: instant.optional(),
-    revision: z.number().int(),
+    revision: count,
   })
   .meta({ id: 'Member' });
 
@@ -63,11 +63,11 @@ export const plan = z
     code: z.string(),
     display_name: z.string(),
     features: z.array(z.string()),
-    seats_included: z.number().int(),
-    ci_credits: z.number().int().nullable().meta({ description: 'Per month; null: unlimited.' }),
+    seats_included: count,
+    ci_credits: count.nullable().meta({ description: 'Per month; null: unlimited.' }),
     ci_included: z.boolean(),
     advanced_permissions: z.boolean(),
-    trial_days: z.number().int(),
+    trial_days: count,
   })
   .meta({ id: 'Plan' });
 
@@ -78,11 +78,11 @@ export const subscription = z
     plan,
     kind: z.enum(['trial', 'paid']),
     status: z.enum(['trialing', 'active', 'past_due', 'canceled', 'expired', 'suspended']),
-    seats: z.number().int(),
+    seats: count,
     starts_at: instant,
     ends_at: instant,
     grace_until: instant.optional(),
-    revision: z.number().int(),
+    revision: count,
   })
   .meta({ id: 'Subscription' });
 
@@ -91,11 +91,11 @@ export const pool = z
     id: idOf('lic'),
     subscription_id: idOf('sub'),
     plan_display_name: z.string(),
-    total: z.number().int(),
-    used: z.number().int(),
-    reserved: z.number().int(),
-    free: z.number().int(),
-    revision: z.number().int(),
+    total: count,
+    used: count,
+    reserved: count,
+    free: count,
+    revision: count,
   })
   .meta({ id: 'LicensePool' });
 
@@ -128,13 +128,13 @@ export const token = z
     type: z.enum(['developer', 'ci']),
     status: z.enum(['active', 'rotated', 'revoked', 'expired', 'suspended']),
     display: z.string().meta({ description: 'Prefix and the last four characters.', example: 'lsat_…9fQ2' }),
-    generation: z.number().int(),
+    generation: count,
     created_at: instant,
     last_used_at: instant.optional(),
     value_given_at: instant
       .optional()
       .meta({ description: 'When its owner was last given the value: revealed, or as the answer to a reset.' }),
-    revision: z.number().int(),
+    revision: count,
   })
   .meta({ id: 'Token' });
 
@@ -143,12 +143,9 @@ export const receipt = z
     token_id: idOf('tok'),
     successor_id: idOf('tok'),
     revoked_at: instant,
-    epoch: z
-      .number()
-      .int()
-      .meta({ description: "Version of the dead token's facts that activation has acknowledged." }),
+    epoch: count.meta({ description: "Version of the dead token's facts that activation has acknowledged." }),
     reason: z.string(),
-    outstanding_leases: z.number().int().meta({ description: 'Emulators that may still run offline.' }),
+    outstanding_leases: count.meta({ description: 'Emulators that may still run offline.' }),
     latest_lease_not_after: instant.optional(),
     leases_counted: z.boolean().meta({
       description: 'False: nobody could count them just now; `latest_lease_not_after` is the latest possible end.',
@@ -158,7 +155,7 @@ export const receipt = z
 
 export const resetImpacts = z
   .object({
-    outstanding_leases: z.number().int().meta({ description: 'Emulators that could run offline on.' }),
+    outstanding_leases: count.meta({ description: 'Emulators that could run offline on.' }),
     latest_lease_not_after: instant.optional(),
     leases_counted: z.boolean(),
     emulators: z
@@ -200,19 +197,19 @@ export const legacyKey = z
     token_first_used_at: instant.optional(),
     last_legacy_use_at: instant.optional(),
     last_token_use_at: instant.optional(),
-    uses: z.number().int(),
+    uses: count,
     dormant: z.boolean(),
-    revision: z.number().int(),
+    revision: count,
   })
   .meta({ id: 'LegacyKey' });
 
 export const progress = z
   .object({
-    total: z.number().int(),
-    done: z.number().int(),
-    dormant: z.number().int(),
-    stages: z.array(z.object({ stage: z.enum(stages), keys: z.number().int() })),
-    uses_last_30_days: z.number().int(),
+    total: count,
+    done: count,
+    dormant: count,
+    stages: z.array(z.object({ stage: z.enum(stages), keys: count })),
+    uses_last_30_days: count,
   })
   .meta({ id: 'MigrationProgress' });
 
@@ -241,13 +238,13 @@ export const decision = z
         name: z.string(),
         outcome: z.enum(['pass', 'fail', 'skip']),
         detail: z.string(),
-        revision: z.number().int(),
+        revision: count,
       }),
     ),
     evaluated_at: instant,
-    data_revisions: z.record(z.string(), z.number().int()),
+    data_revisions: z.record(z.string(), count),
     policy_version: z.string(),
-    latency_us: z.number().int(),
+    latency_us: count,
     trace_id: z.string(),
     workspace_id: z.string(),
     credential_id: z.string(),
@@ -260,7 +257,7 @@ export const problem = z
   .object({
     type: z.string(),
     title: z.string(),
-    status: z.number().int(),
+    status: count,
     detail: z.string(),
     instance: z.string().meta({ description: 'The request id; name it to support.' }),
     reason: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { routesOf } from '../route.ts';
-import { email, idOf, instant, line, password, personName, secret } from '../shapes.ts';
+import { count, email, idOf, instant, line, password, personName, secret } from '../shapes.ts';
 import { session, user } from '../views.ts';
 
 const route = routesOf('Account');
@@ -60,7 +60,7 @@ export const auth = {
     says: 'Ends all your sessions; with keep_current all but this one.',
     needs: 'session',
     body: z.strictObject({ keep_current: z.boolean().default(false) }),
-    answer: z.object({ ended: z.number().int() }),
+    answer: z.object({ ended: count }),
     idempotent: true,
   }),
   reAuthenticate: route({
