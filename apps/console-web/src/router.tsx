@@ -1,4 +1,4 @@
-import { createRouter } from '@tanstack/react-router';
+import { type AnyRouteMatch, createRouter } from '@tanstack/react-router';
 import { queryClient } from './api/query-client.ts';
 import { anybodyRoutes } from './routes/inbox.tsx';
 import { insideRoutes } from './routes/inside.tsx';
@@ -22,8 +22,7 @@ export function openConsole() {
     const { pathname, searchStr } = router.state.location;
     // A page that is still on its way finds out by itself, before one is signed in there is nothing to leave, and the first
     // reason is the one that counts.
-    const isInside = router.state.matches.some(({ routeId, status }) => routeId === '/inside' && status === 'success');
-    if (isLeaving || !isInside) return;
+    if (isLeaving || !router.state.matches.some(isOfSomebody)) return;
     isLeaving = true;
     try {
       await router.navigate({ to: '/sign-in', search: why ? { next: `${pathname}${searchStr}`, why } : {} });
@@ -34,6 +33,10 @@ export function openConsole() {
   }
   return { router, queries };
 }
+
+/** Whether it is there for who is signed in: a page inside, or one that anybody may see in the frame of those who are. */
+const isOfSomebody = ({ routeId, status, context }: AnyRouteMatch): boolean =>
+  status === 'success' && (routeId === '/inside' || (routeId === '/anybody' && context.isSignedIn === true));
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { newcomer, openBrowser, press, says, saysNot, settled, theHouse } from '@platform/browser';
-import { eventually, textAt } from '@platform/testing';
+import { eventually } from '@platform/testing';
 import type { BrowserContext, Page, Request } from 'playwright-core';
+import { ears, listenerIn, listens } from './ears.ts';
 import { elsewhere, rename } from './elsewhere.ts';
 
 const house = await theHouse();
@@ -22,13 +23,6 @@ function streams(context: BrowserContext): readonly Request[] {
 
 const isAboutMe = (request: Request): boolean => new URL(request.url()).pathname === '/v1/me';
 
-/** Which locks the tabs of this browser hold: for each stream that of its listener, and one of the few connections. */
-const ears = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(async () => {
-    const { held = [] } = await navigator.locks.query();
-    return held.map(({ name = '' }) => name).filter((name) => name.startsWith('live'));
-  });
-
 test(
   'seven tabs share one stream, and when the tab that listens is closed another one takes over',
   browser.visit({}, async ({ page, as, tab, context }) => {
@@ -37,7 +31,7 @@ test(
     await as(person);
     // The first one listens before there is another that might.
     await page.goto('/profile');
-    await eventually(async () => (await ears(page)).length === 2);
+    await listens(page);
     const tabs = [page];
     while (tabs.length < 7) tabs.push(await tab());
     for (const each of tabs.slice(1)) await each.goto('/profile');
@@ -72,18 +66,19 @@ test(
     const { person, workspaceId } = await settled(house, { name: 'Maya' });
     const other = await elsewhere(house, person);
     await as(person);
-    const second = await tab();
-    await page.goto('/profile');
-    await second.goto(`/workspace/my-license?ws=${workspaceId}`);
-    await Promise.all([page, second].map((each) => isCalled(each, 'Maya')));
+    const tabs = [page, await tab(), await tab()];
+    const paths = ['/profile', `/workspace/my-license?ws=${workspaceId}`, '/inbox?to=maya'];
+    await Promise.all(tabs.map((each, at) => each.goto(paths[at] ?? '')));
+    await Promise.all(tabs.map((each) => isCalled(each, 'Maya')));
     await eventually(async () => (await ears(page)).length > 0);
 
     await other.visitor.must('POST', '/v1/auth/sign-out-everywhere', { keep_current: true });
-    for (const each of [page, second]) {
+    for (const each of tabs) {
       await each.waitForURL('**/sign-in?*');
       await says(each, 'Your session was ended.');
     }
-    expect(new URL(page.url()).searchParams.get('next')).toMatch(/^\/profile/);
+    const ways = tabs.map((each) => new URL(each.url()).searchParams.get('next')?.split('?', 1)[0]);
+    expect(ways).toEqual(['/profile', '/workspace/my-license', '/inbox']);
     await eventually(async () => (await ears(page)).length === 0);
   }),
 );
@@ -96,7 +91,7 @@ test(
     await as(person);
     await page.goto('/profile');
     await isCalled(page, 'Maya');
-    await eventually(async () => (await ears(page)).length === 2);
+    await listens(page);
 
     await context.setOffline(true);
     await says(page, 'This device is offline.');
@@ -130,56 +125,34 @@ test(
   'a tab that comes later learns how things stand, and asks for all when the server hears again',
   browser.visit({}, async ({ page, as, tab }) => {
     const person = await newcomer(house, { name: 'Maya' });
-    const sessionId = textAt(await person.visitor.must('GET', '/v1/me'), 'session', 'id');
     await as(person);
-    // A tab that listens, and is told by the server that it hears nothing at the moment.
-    const first = await tab();
-    await first.goto('/icon.svg');
-    await first.evaluate((name) => {
-      const channel = new BroadcastChannel(name);
-      let live = false;
-      channel.addEventListener(
-        'message',
-        ({ data }) => data.event === 'ask' && channel.postMessage({ event: 'live', live }),
-      );
-      Object.assign(globalThis, {
-        hear: () => {
-          live = true;
-          channel.postMessage({ event: 'live', live });
-        },
-      });
-      return new Promise<void>((held) => {
-        void navigator.locks.request(name, () => {
-          held();
-          return new Promise(() => undefined);
-        });
-      });
-    }, `live:${sessionId}:`);
+    const tell = await listenerIn(await tab(), person);
+    await tell({ event: 'live', live: false });
 
     await page.goto('/profile');
     await says(page, 'What changes elsewhere shows up late at the moment');
     await says(page, /Updated (just now|\d+ seconds? ago)/);
     await rename(person, 'Maya, unheard');
-    await first.evaluate(() => (globalThis as unknown as { hear(): void }).hear());
+    await tell({ event: 'live', live: true });
     await isCalled(page, 'Maya, unheard');
     await saysNot(page, 'What changes elsewhere shows up late at the moment');
   }),
 );
 
-test(
-  'nothing goes on listening after signing out',
+test.each(['/profile', '/inbox'])('nothing goes on listening after signing out on %s', (path) =>
   browser.visit({}, async ({ page, as }) => {
     const { person } = await settled(house, { name: 'Maya' });
     await as(person);
     await page.goto('/workspace/my-license');
-    await eventually(async () => (await ears(page)).length === 2);
-    await page.goto('/profile');
-    await eventually(async () => (await ears(page)).length === 2);
+    await listens(page);
+    await page.goto(path);
+    await listens(page);
     await press(page, 'Maya');
     await press(page, 'Sign out');
     await page.waitForURL('**/sign-in');
     await eventually(async () => (await ears(page)).length === 0);
-  }),
+    expect((await person.visitor.ask('GET', '/v1/me')).status).toBe(401);
+  })(),
 );
 
 test(
@@ -191,7 +164,7 @@ test(
       await asPerson(person);
       await each.goto('/profile');
       await each.getByText('You are signed in nowhere else.').waitFor();
-      await eventually(async () => (await ears(each)).length === 2);
+      await listens(each);
       await each.evaluate(() => {
         const seen: string[] = [];
         const animate = Element.prototype.animate;

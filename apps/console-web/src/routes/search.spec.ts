@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { afterSignIn } from './search.ts';
 
-test.each(['/', '/workspace/my-license?ws=ws_1', '/profile', '/workspaces/new'])(
+test.each(['/', '/workspace/my-license?ws=ws_1', '/profile', '/workspaces/new', '/inbox?to=maya'])(
   'after signing in, %s may follow',
   (next) => {
     expect(afterSignIn({ next }).next).toBe(next);

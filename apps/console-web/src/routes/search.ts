@@ -1,4 +1,4 @@
-import { pages } from '../pages.ts';
+import { type Page, pages } from '../pages.ts';
 
 /**
  * The workspace in the address, so that a link shows a colleague the same thing. What does not fit is taken out by name: the
@@ -16,8 +16,11 @@ export const afterSignIn = (
   why: typeof search.why === 'string' && /^[A-Z_]{3,63}$/.test(search.why) ? search.why : undefined,
 });
 
+/** From before signing in. A page that stands in the sidebar as well is one that somebody may have been led away from. */
 const outside: ReadonlySet<string> = new Set(
-  Object.values(pages).flatMap(({ needs, path }) => (needs === 'nobody' ? [path] : [])),
+  Object.values(pages as Readonly<Record<string, Page>>).flatMap(({ needs, group, path }) =>
+    needs === 'nobody' && !group ? [path] : [],
+  ),
 );
 const here = 'https://console.invalid';
 
