@@ -122,6 +122,38 @@ test(
 );
 
 test(
+  'where all connections of the browser are taken, a page says that it is late, not that anything is lost; it asks by itself',
+  browser.visit({}, async ({ page, as, tab, context }) => {
+    const person = await newcomer(house, { name: 'Maya' });
+    const asked = streams(context);
+    await as(person);
+    await holdConnections(await tab());
+    await page.goto('/profile');
+    await says(page, 'What changes elsewhere shows up late at the moment');
+    await saysNot(page, 'The connection to the console is lost.');
+    await rename(person, 'Maya, without an ear');
+    await isCalled(page, 'Maya, without an ear');
+    expect(asked).toEqual([]);
+  }),
+);
+
+/** As four tabs that look at four other workspaces would. */
+async function holdConnections(tab: Page): Promise<void> {
+  await tab.goto('/icon.svg');
+  await tab.evaluate(() => {
+    const names = [1, 2, 3, 4].map((number) => `live-connection-${number}`);
+    const hold = (name: string) =>
+      new Promise<void>((held) => {
+        void navigator.locks.request(name, () => {
+          held();
+          return new Promise(() => undefined);
+        });
+      });
+    return Promise.all(names.map(hold)).then(() => undefined);
+  });
+}
+
+test(
   'a tab that comes later learns how things stand, and asks for all when the server hears again',
   browser.visit({}, async ({ page, as, tab }) => {
     const person = await newcomer(house, { name: 'Maya' });

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../api/client.ts';
+import { againMs, isBehind } from '../api/query-client.ts';
 
 /** Who is signed in, and until when the step-up holds. Raises ProblemError UNAUTHENTICATED when nobody is. */
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call('getMe', { signal }) });
@@ -15,6 +16,6 @@ export const overviewQuery = (workspaceId: string) =>
   queryOptions({
     queryKey: ['overview', workspaceId],
     queryFn: ({ signal }) => call('getOverview', { params: { workspace_id: workspaceId }, signal }),
-    // While a part is missing the page asks again until it has healed.
-    refetchInterval: ({ state }) => (state.data?.degraded.length ? 5_000 : false),
+    // While a part is missing, or all of it, the page asks again until it has healed.
+    refetchInterval: ({ state }) => (state.data?.degraded.length || isBehind(state) ? againMs : false),
   });

@@ -1,6 +1,7 @@
-import { Container } from '@mantine/core';
+import { Container, Stack, Title } from '@mantine/core';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { Trouble } from './trouble.tsx';
+import { words } from './words.ts';
 
 /** Instead of a page that could not be shown. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
@@ -12,7 +13,10 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
   };
   return (
     <Container component="main" size="sm" py="xl">
-      <Trouble error={error} onRetry={again} />
+      <Stack>
+        <Title order={1}>{words.pageFailed}</Title>
+        <Trouble error={error} onRetry={again} />
+      </Stack>
     </Container>
   );
 }

@@ -1,13 +1,16 @@
 import { Alert, Group, Text, VisuallyHidden } from '@mantine/core';
 import { relative, useNow } from '@platform/ui';
-import { IconAntennaBarsOff, IconClockPause, IconWifiOff } from '@tabler/icons-react';
+import { IconAntennaBarsOff, IconClockPause, IconRefreshAlert, IconWifiOff } from '@tabler/icons-react';
+import type { Behind } from './behind.ts';
 import { useUpdatedAt } from './use-updated-at.ts';
 import { words } from './words.ts';
 
-/** Why the page may be behind: the device has no network; the console is away; the console hears nothing itself. */
-export type Behind = 'offline' | 'lost' | 'deaf';
-
-const icons = { offline: IconWifiOff, lost: IconAntennaBarsOff, deaf: IconClockPause } as const;
+const icons = {
+  offline: IconWifiOff,
+  lost: IconAntennaBarsOff,
+  failing: IconRefreshAlert,
+  deaf: IconClockPause,
+} as const satisfies Record<Behind, unknown>;
 
 /** Says why the page may be behind, and how far; nothing while it is not. */
 export function StateBar({ behind }: { readonly behind: Behind | undefined }) {

@@ -1,14 +1,13 @@
 import { Failed } from '@platform/ui';
 import { useEffect } from 'react';
 import { problemIn } from '../api/problem.ts';
+import { againMs } from '../api/query-client.ts';
 import { words } from './words.ts';
 
 interface TroubleProps {
   readonly error: unknown;
   readonly onRetry?: () => void;
 }
-
-const againMs = 5_000;
 
 /** Any error in words: a refusal as the gateway gives it, a fault of ours as such. What may pass is tried again by itself. */
 export function Trouble({ error, onRetry }: TroubleProps) {

@@ -4,6 +4,7 @@ export const words = {
   titled: (page: string) => `${page} · LocalStack`,
   fault: 'Something broke on our side',
   faultDetail: 'The page met an error of its own. Nothing of yours is changed.',
+  pageFailed: 'This page cannot be shown',
   notFound: 'There is no such page',
   notFoundDetail: 'The address may be mistyped, or the page has moved.',
   home: 'To the first page',
@@ -31,6 +32,7 @@ export const words = {
   state: {
     offline: 'This device is offline. What you see may be old; it goes on by itself.',
     lost: 'The connection to the console is lost. What you see may be old; it is tried again by itself.',
+    failing: 'Some of this could not be asked for again. What you see may be old; it is tried again by itself.',
     deaf: 'What changes elsewhere shows up late at the moment: it is asked for every 15 seconds.',
   },
   updated: (ago: string) => `Updated ${ago}`,
