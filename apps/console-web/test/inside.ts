@@ -45,6 +45,7 @@ export async function workspacesOf({ visitor }: Person): Promise<readonly string
 type MyLicense = z.output<typeof views.myLicense>;
 export interface Overview {
   my_license?: MyLicense | undefined;
+  token?: z.output<typeof views.token> | undefined;
   degraded: string[];
 }
 
@@ -52,12 +53,41 @@ export interface Overview {
 export async function overviewAs(page: Page, change: (answer: Overview) => Overview): Promise<() => Promise<void>> {
   const path = '**/v1/workspaces/*/overview';
   const handler = async (route: Route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, json: change((await response.json()) as Overview) });
+    try {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: change((await response.json()) as Overview) });
+    } catch (error) {
+      // Whoever leaves does not wait for the answer.
+      if (!page.isClosed()) throw error;
+    }
   };
   await page.route(path, handler);
   return () => page.unroute(path, handler);
 }
+
+/** The page asks again for what it shows of her workspaces: there is one more. */
+export const touch = ({ visitor }: Person) =>
+  visitor.must('POST', '/v1/workspaces', { name: 'One more' }, { 'idempotency-key': randomUUID() });
+
+/** Answers no overview, from the first one that is asked for until what it gives is called. */
+export async function holdOverview(page: Page) {
+  const path = '**/v1/workspaces/*/overview';
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const asked = page.waitForRequest(path);
+  const wait = async (route: Route) => {
+    await released;
+    await route.continue().catch(() => undefined);
+  };
+  await page.route(path, wait);
+  return { asked, release };
+}
+
+/** The dialog's button of that name. */
+export const inDialog = (page: Page, name: string) =>
+  page.getByRole('dialog').getByRole('button', { name, exact: true });
 
 /** What is on the clipboard of this browser. */
 export const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());

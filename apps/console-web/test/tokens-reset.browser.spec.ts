@@ -3,13 +3,11 @@ import { fill, focused, openBrowser, press, says, saysNot, settled, tabTo, theHo
 import { reset, reveal, signIn } from '@platform/testing';
 import type { Page } from 'playwright-core';
 import { isWell, titled } from './account.ts';
-import { activate, clipboard, openAs } from './inside.ts';
+import { activate, clipboard, inDialog, openAs } from './inside.ts';
 
 const house = await theHouse();
 const browser = await openBrowser(house);
 afterAll(() => browser.close());
-
-const inDialog = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true });
 
 /** The names and values of the list of facts in the dialog. */
 const factsIn = (page: Page): Promise<Record<string, string>> =>
@@ -30,7 +28,7 @@ test(
     await press(page, 'Reset Auth Token');
     await says(page, `lsat_…${maya.token.slice(-4)} is refused everywhere from the moment the reset is confirmed.`);
     await says(page, 'It can never be restored.');
-    await says(page, /One emulator may run on offline until .* \(in \d+ hours\)|\(tomorrow\)|\(in 1 day\)/);
+    await says(page, /^One emulator may run on offline until .* \((?:in \d+ hours|tomorrow|in 1 day)\)\./);
     await says(page, /Whatever starts with it next is refused/);
     await says(page, /LocalStack 4\.0\.0 on machine/);
     await isWell(page);

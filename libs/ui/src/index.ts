@@ -11,6 +11,7 @@ export { SecretField } from './secret-field.tsx';
 export { Section } from './section.tsx';
 export { type Snippet, Snippets } from './snippets.tsx';
 export { theme } from './theme.ts';
+export { ThinBar } from './thin-bar.tsx';
 export { exactly, type Times, TimesProvider, useTimes } from './times.ts';
 export { Until } from './until.tsx';
 export { type BriefSecret, useBriefSecret } from './use-brief-secret.ts';

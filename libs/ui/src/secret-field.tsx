@@ -1,5 +1,6 @@
 import { Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import classes from './secret-field.module.css';
 import type { BriefSecret } from './use-brief-secret.ts';
@@ -16,10 +17,12 @@ interface SecretFieldProps {
   /** The value for the clipboard, seen or not. Absent: only what is seen can be copied. */
   readonly onCopy?: (() => Promise<string | undefined>) | undefined;
   readonly busy?: boolean;
+  /** Why it cannot be seen now although it was brought. */
+  readonly note?: ReactNode;
 }
 
 /** A secret: masked, brought to the screen when asked for, and gone again by itself. It is never printed. */
-export function SecretField({ label, masked, secret, onReveal, onCopy, busy = false }: SecretFieldProps) {
+export function SecretField({ label, masked, secret, onReveal, onCopy, busy = false, note }: SecretFieldProps) {
   const { value, secondsLeft, hide } = secret;
   const give = onCopy ?? (() => value);
   return (
@@ -43,8 +46,9 @@ export function SecretField({ label, masked, secret, onReveal, onCopy, busy = fa
           {(onCopy || value !== undefined) && <CopyButton what={label} give={give} />}
         </Group>
       </fieldset>
-      <Text size="xs" c="dimmed" h={16}>
+      <Text size="xs" c="dimmed" mih={16}>
         {value !== undefined && words.secret.hiddenAgain(secondsLeft)}
+        <span role="status">{note}</span>
       </Text>
     </Stack>
   );

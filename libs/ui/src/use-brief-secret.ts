@@ -21,13 +21,15 @@ export interface BriefSecret {
 /**
  * Keeps a secret on the screen for 60 seconds, and only while the window has the attention of whoever asked for it: not when
  * it loses the focus, is hidden, or the network goes. It is shown only as the value of `of`: when that becomes another thing
- * the value is dropped in the same moment. It lives in the state of one component and nowhere else.
+ * the value is dropped in the same moment. One that comes when nobody looks any more is not shown at all. It lives in the
+ * state of one component and nowhere else.
  */
 export function useBriefSecret(of: string | undefined): BriefSecret {
   const [shown, setShown] = useState<Shown>();
   const [now, setNow] = useState(0);
   const hide = useCallback(() => setShown(undefined), []);
   const show = useCallback((value: string, owner: string) => {
+    if (!document.hasFocus()) return;
     setNow(Date.now());
     setShown({ value, of: owner, until: Date.now() + SHOWN_FOR_MS });
   }, []);

@@ -4,6 +4,7 @@ import { TimesProvider } from '@platform/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { HearingProvider } from '../live/hearing-of-page.ts';
 import { useLive } from '../live/use-live.ts';
 import { meQuery } from '../session/queries.ts';
 import { timesOf } from '../session/times.ts';
@@ -20,7 +21,8 @@ import { words } from './words.ts';
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
   const { data: me } = useQuery(meQuery);
-  const behind = useBehind(useEars(me?.session.id ?? ''));
+  const hearing = useEars(me?.session.id ?? '');
+  const behind = useBehind(hearing);
   const overlays = useOverlays();
   useEscape(opened, close);
   return (
@@ -40,7 +42,9 @@ export function Shell() {
         <Sidebar opened={opened} onGo={close} onPalette={overlays.openPalette} onHelp={overlays.openHelp} />
         <AppShell.Main id="content" tabIndex={-1} maw={1440}>
           <StateBar behind={behind} />
-          <Outlet />
+          <HearingProvider value={hearing}>
+            <Outlet />
+          </HearingProvider>
         </AppShell.Main>
       </AppShell>
       <Overlays {...overlays} />

@@ -1,9 +1,9 @@
 import { Alert, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { FactList, Instant, SecretField, Section } from '@platform/ui';
 import { IconRefresh, IconShieldLock } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { problemIn } from '../../api/problem.ts';
 import { Refusal } from '../../form/refusal.tsx';
+import { useActDialog } from '../../shell/use-act-dialog.ts';
 import { lastUseOf, type Token } from './current-token.ts';
 import { ResetDialog } from './reset-dialog.tsx';
 import { UseToken } from './use-token.tsx';
@@ -17,13 +17,7 @@ interface DeveloperTokenProps {
 
 /** One's Developer Auth Token, what to do with it, and how to be rid of it. */
 export function DeveloperToken({ workspaceId, token }: DeveloperTokenProps) {
-  const { dialog } = useSearch({ from: '/inside/workspace/workspace/auth-tokens' });
-  const navigate = useNavigate({ from: '/workspace/auth-tokens' });
-  const show = (shown: 'reset' | undefined) =>
-    void navigate({
-      search: ({ dialog: _, ...kept }) => ({ ...kept, ...(shown && { dialog: shown }) }),
-      resetScroll: false,
-    });
+  const dialog = useActDialog('reset');
   const value = useTokenValue(workspaceId, token);
   return (
     <Stack gap="lg">
@@ -44,7 +38,7 @@ export function DeveloperToken({ workspaceId, token }: DeveloperTokenProps) {
               color="red"
               variant="light"
               leftSection={<IconRefresh size={16} aria-hidden />}
-              onClick={() => show('reset')}
+              onClick={dialog.open}
             >
               {words.reset.button}
             </Button>
@@ -56,12 +50,7 @@ export function DeveloperToken({ workspaceId, token }: DeveloperTokenProps) {
       <Section title={words.ci.title}>
         <Text>{words.ci.says}</Text>
       </Section>
-      <ResetDialog
-        workspaceId={workspaceId}
-        token={token}
-        opened={dialog === 'reset'}
-        onClose={() => show(undefined)}
-      />
+      <ResetDialog workspaceId={workspaceId} token={token} dialog={dialog} />
       {value.stepUpDialog}
     </Stack>
   );
@@ -75,6 +64,7 @@ const Value = ({ token, value }: { readonly token: Token; readonly value: TokenV
       masked={token.display}
       secret={value.secret}
       busy={value.busy}
+      note={value.isWithheld && words.developer.withheld}
       onReveal={() => void value.reveal()}
       onCopy={value.fetch}
     />

@@ -1,29 +1,29 @@
 import { Modal } from '@mantine/core';
-import { useBriefSecret } from '@platform/ui';
+import type { ActDialog } from '../../shell/use-act-dialog.ts';
 import type { Token } from './current-token.ts';
 import { ResetConfirm } from './reset-confirm.tsx';
 import { ResetReceipt } from './reset-receipt.tsx';
 import { useReset } from './use-reset.ts';
+import { useKnownSecret } from './use-token-value.ts';
 import { words } from './words.ts';
 
 interface ResetDialogProps {
   readonly workspaceId: string;
   readonly token: Token;
-  readonly opened: boolean;
-  readonly onClose: () => void;
+  readonly dialog: ActDialog;
 }
 
 /** Reset Auth Token (S-70): what it takes away, the act, and its receipt. All of it is forgotten when the dialog closes. */
-export const ResetDialog = ({ opened, onClose, ...about }: ResetDialogProps) => (
-  <Modal.Root opened={opened} onClose={onClose} size="lg" centered>
+export const ResetDialog = (props: ResetDialogProps) => (
+  <Modal.Root opened={props.dialog.isOpen} onClose={props.dialog.close} size="lg" centered>
     <Modal.Overlay />
-    <Inside {...about} onClose={onClose} />
+    <Inside {...props} />
   </Modal.Root>
 );
 
-function Inside({ workspaceId, token, onClose }: Omit<ResetDialogProps, 'opened'>) {
-  const secret = useBriefSecret(token.id);
-  const reset = useReset(workspaceId, secret.show);
+function Inside({ workspaceId, token, dialog: { close, done } }: ResetDialogProps) {
+  const { secret } = useKnownSecret(workspaceId, token.id);
+  const reset = useReset(workspaceId, { onValue: secret.show, onDone: done });
   const { phase } = reset;
   return (
     <Modal.Content>
@@ -35,9 +35,9 @@ function Inside({ workspaceId, token, onClose }: Omit<ResetDialogProps, 'opened'
       </Modal.Header>
       <Modal.Body>
         {phase.at === 'done' ? (
-          <ResetReceipt receipt={phase.receipt} token={token} secret={secret} onClose={onClose} />
+          <ResetReceipt receipt={phase.receipt} token={token} secret={secret} onClose={close} />
         ) : (
-          <ResetConfirm workspaceId={workspaceId} token={token} reset={reset} onClose={onClose} />
+          <ResetConfirm workspaceId={workspaceId} token={token} reset={reset} onClose={close} />
         )}
       </Modal.Body>
     </Modal.Content>

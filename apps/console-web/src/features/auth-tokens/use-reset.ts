@@ -18,11 +18,16 @@ export interface Reset {
   readonly send: (reason: ResetReason) => Promise<void>;
 }
 
+interface Told {
+  readonly onValue: (value: string, tokenId: string) => void;
+  readonly onDone: () => void;
+}
+
 /**
  * One reset, however often it is asked for: the key is that of this dialog. The new value, which the server gives after a
  * fresh proof of identity only, goes to `onValue` and is kept nowhere here.
  */
-export function useReset(workspaceId: string, onValue: (value: string, tokenId: string) => void): Reset {
+export function useReset(workspaceId: string, { onValue, onDone }: Told): Reset {
   const queries = useQueryClient();
   const isNewest = useNewestToken(workspaceId);
   const [key] = useState(() => crypto.randomUUID());
@@ -41,6 +46,7 @@ export function useReset(workspaceId: string, onValue: (value: string, tokenId: 
       });
       if (value !== undefined && isNewest(token)) onValue(value, token.id);
       setPhase({ at: 'done', receipt });
+      onDone();
       void queries.invalidateQueries({ queryKey: ['overview', workspaceId] });
     } catch (error) {
       setPhase({ at: 'asking', error });

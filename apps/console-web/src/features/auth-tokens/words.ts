@@ -7,6 +7,8 @@ export const words = {
     title: 'Your Auth Token cannot be shown right now',
     detail: 'It works on as before. This comes back by itself.',
   },
+  lastKnown:
+    'What you see of your Auth Token is what was known last. It works on as before; this comes back by itself.',
   making: 'Your Developer Auth Token is being made. It appears here in a moment.',
   developer: {
     title: 'Developer Auth Token',
@@ -15,10 +17,8 @@ export const words = {
     created: 'Created',
     lastUsed: 'Last used',
     never: 'Never yet',
-    id: 'Id',
+    withheld: 'Not shown while the page may be behind: it could be reset elsewhere unseen. Copy asks for it anew.',
   },
-  refused: 'The value cannot be shown',
-  stale: 'It has been reset in the meantime. What you see now is the new one.',
   confidential: {
     title: 'Keep your Auth Token confidential',
     says: 'Do not share it, and do not store it in source control. Once committed to a public repository it could remain in the repository’s history, even if attempts are made to rewrite it.',
@@ -58,7 +58,6 @@ export const words = {
     },
     compromised: 'Do not wait: reset it now, then look for whoever used it.',
     cancel: 'Keep the token',
-    sending: 'Resetting…',
     again: 'Asking again is safe: it is the same reset, and it happens once.',
   },
   receipt: {
