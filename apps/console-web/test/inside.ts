@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newcomer, type Settled, type TheHouse, type Visit } from '@platform/browser';
 import type { views } from '@platform/console-api';
 import { createWorkspace, type Person, startTrial, tokenExists } from '@platform/testing';
-import type { Page, Route } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
 import type { z } from 'zod';
 
 /** Somebody with a workspace, its trial and a token whose value nobody has seen; the session has not stepped up. */
@@ -84,6 +84,14 @@ export async function holdOverview(page: Page) {
   await page.route(path, wait);
   return { asked, release };
 }
+
+/** The names and values of the list of facts in a part of the page. */
+export const factsIn = (part: Locator): Promise<Record<string, string>> =>
+  part
+    .locator('dt')
+    .evaluateAll((names) =>
+      Object.fromEntries(names.map((name) => [name.textContent, name.nextElementSibling?.textContent ?? ''])),
+    );
 
 /** The dialog's button of that name. */
 export const inDialog = (page: Page, name: string) =>

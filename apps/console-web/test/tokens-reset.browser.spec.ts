@@ -1,22 +1,12 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { fill, focused, openBrowser, press, says, saysNot, settled, tabTo, theHouse } from '@platform/browser';
 import { reset, reveal, signIn } from '@platform/testing';
-import type { Page } from 'playwright-core';
 import { isWell, titled } from './account.ts';
-import { activate, clipboard, inDialog, openAs } from './inside.ts';
+import { activate, clipboard, factsIn, inDialog, openAs } from './inside.ts';
 
 const house = await theHouse();
 const browser = await openBrowser(house);
 afterAll(() => browser.close());
-
-/** The names and values of the list of facts in the dialog. */
-const factsIn = (page: Page): Promise<Record<string, string>> =>
-  page
-    .getByRole('dialog')
-    .locator('dt')
-    .evaluateAll((names) =>
-      Object.fromEntries(names.map((name) => [name.textContent, name.nextElementSibling?.textContent ?? ''])),
-    );
 
 test(
   'the consequences before, from the server; the receipt after; the old one refused, the new one good (S-69 … S-73)',
@@ -39,7 +29,7 @@ test(
     await inDialog(page, 'Reset Auth Token').click();
     await says(page, 'Your Auth Token was reset');
     await isWell(page);
-    const receipt = await factsIn(page);
+    const receipt = await factsIn(page.getByRole('dialog'));
     expect(receipt).toMatchObject({
       Reason: 'It may be known to others',
       'Still running offline': expect.stringMatching(/^2 emulators, the last until /),

@@ -52,6 +52,10 @@ test(
     await isWell(page);
     await tabTo(page, 'Start 14-day trial');
     await keyboard.press('Enter');
+    await says(page, 'It can be started once');
+    await tabTo(page, 'Start 14-day trial');
+    await keyboard.press('Enter');
+    await says(page, 'The trial has begun');
     await says(page, 'You have a license, because:');
   }),
 );

@@ -1,10 +1,16 @@
 import { Loader, Text, VisuallyHidden } from '@mantine/core';
-import { IconAlertCircle, IconCircle, IconCircleCheckFilled, IconCircleDot } from '@tabler/icons-react';
+import {
+  IconAlertCircle,
+  IconCircle,
+  IconCircleCheckFilled,
+  IconCircleDashed,
+  IconCircleDot,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './checklist.module.css';
 import { words } from './words.ts';
 
-export type StepState = 'done' | 'doing' | 'next' | 'later' | 'failed';
+export type StepState = 'done' | 'doing' | 'next' | 'later' | 'failed' | 'unknown';
 
 export interface ChecklistStep {
   readonly title: string;
@@ -21,6 +27,7 @@ const pictures: Readonly<Record<StepState, ReactNode>> = {
   doing: <Loader size={18} aria-hidden />,
   next: <IconCircleDot size={20} color="var(--mantine-primary-color-filled)" aria-hidden />,
   later: <IconCircle size={20} className={classes.later} aria-hidden />,
+  unknown: <IconCircleDashed size={20} className={classes.later} aria-hidden />,
   failed: <IconAlertCircle size={20} color="var(--mantine-color-error)" aria-hidden />,
 };
 

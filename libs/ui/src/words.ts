@@ -11,5 +11,12 @@ export const words = {
     hiddenAgain: (seconds: number) => `Hidden again in ${seconds} s, or as soon as you leave this window.`,
   },
   linesFor: (tool: string) => `the lines for ${tool}`,
-  steps: { done: 'Done: ', doing: 'Under way: ', next: 'Next: ', later: 'Later: ', failed: 'Not done: ' },
+  steps: {
+    done: 'Done: ',
+    doing: 'Under way: ',
+    next: 'Next: ',
+    later: 'Later: ',
+    failed: 'Not done: ',
+    unknown: 'Not known: ',
+  },
 } as const;

@@ -5,7 +5,7 @@ import { pages } from '../pages.ts';
 import { chooseWorkspace, lastWorkspace, rememberWorkspace } from '../session/last-workspace.ts';
 import { meQuery, overviewQuery, workspacesQuery } from '../session/queries.ts';
 import { root } from './root.tsx';
-import { authTokensSearch, workspaceSearch } from './search.ts';
+import { authTokensSearch, myLicenseSearch, workspaceSearch } from './search.ts';
 
 /** Asks who is there before anything is shown; nobody is led to sign-in and back again afterwards. */
 const inside = createRoute({
@@ -61,6 +61,7 @@ const newWorkspace = createRoute({
 const myLicense = createRoute({
   getParentRoute: () => inWorkspace,
   path: pages.myLicense.path,
+  validateSearch: myLicenseSearch,
   component: lazyRouteComponent(() => import('../features/my-license/page.tsx'), 'MyLicensePage'),
 });
 

@@ -43,6 +43,11 @@ export const inboxSearch = (
   ...(typeof search.mail === 'string' && /^[\w-]{1,64}$/.test(search.mail) ? { mail: search.mail } : {}),
 });
 
+/** Whether one is looking at what starting the trial would do. */
+export const myLicenseSearch = (
+  search: Readonly<Record<string, unknown>>,
+): { readonly dialog?: 'trial' | undefined } => ({ dialog: search.dialog === 'trial' ? 'trial' : undefined });
+
 const tools = ['cli', 'bash', 'powershell', 'docker', 'compose', 'github'] as const;
 
 /** Whose lines the Auth Tokens page shows, and whether one is looking at what a reset would do. */

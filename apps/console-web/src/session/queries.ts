@@ -11,6 +11,12 @@ export const workspacesQuery = queryOptions({
   queryFn: async ({ signal }) => (await call('listMyWorkspaces', { signal })).workspaces,
 });
 
+/** The plans on offer. */
+export const plansQuery = queryOptions({
+  queryKey: ['plans'],
+  queryFn: async ({ signal }) => (await call('listPlans', { signal })).plans,
+});
+
 /** All that the first pages of a workspace show, in one round trip. */
 export const overviewQuery = (workspaceId: string) =>
   queryOptions({

@@ -21,7 +21,7 @@ export interface ActDialog {
  * The question stands in the address, so that a link or a reload asks it, and Back leaves it. Once it is done the address
  * names it no longer: whoever reloads, or comes back to it, is not asked again for what has happened.
  */
-export function useActDialog(name: 'reset'): ActDialog {
+export function useActDialog(name: 'reset' | 'trial'): ActDialog {
   const [receipt, setReceipt] = useState<string>();
   const isAsked = useSearch({ strict: false, select: ({ dialog }) => dialog === name });
   const isAtReceipt = useLocation({ select: ({ state }) => receipt !== undefined && state.receipt === receipt });

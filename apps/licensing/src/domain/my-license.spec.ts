@@ -30,10 +30,10 @@ const seen = (given: Partial<Circumstances>) =>
   });
 const admin = { assign: true, bill: true };
 
-test('a license of a running trial is valid, says until when and needs no remedy', () => {
+test('a license of a running trial is valid, says why and needs no remedy', () => {
   expect(seen({})).toEqual({
     state: 'assigned_valid',
-    why: 'A license of the plan Trial is assigned to you since 2026-03-01; the trial runs until 2026-03-15 10:00 UTC.',
+    why: 'A license of the plan Trial is assigned to you, and the trial of the workspace is running.',
     fix: '',
   });
 });
@@ -41,23 +41,23 @@ test('a license of a running trial is valid, says until when and needs no remedy
 test('expiry and "not assigned" are two different causes (S-49)', () => {
   const expired = seen({ at: endsAt });
   expect(expired.state).toBe('assigned_but_subscription_expired');
-  expect(expired.why).toContain('the trial of the workspace ended on 2026-03-15 10:00 UTC');
+  expect(expired.why).toContain('but the trial of the workspace has ended');
   const unassigned = seen({ seat: free });
   expect(unassigned).toEqual({
     state: 'none',
     why: 'No license is assigned to you in this workspace.',
-    fix: 'Ask an admin of the workspace to assign you a license on the Users & Licenses page.',
+    fix: 'Ask an admin of the workspace to assign you a license.',
   });
 });
 
-test('a license that was taken back says when', () => {
-  expect(seen({ seat: takenBack }).why).toContain('Your license was taken back on 2026-03-02');
+test('a license that was taken back is told from one that never was', () => {
+  expect(seen({ seat: takenBack }).why).toContain('Your license was taken back');
 });
 
 test('grace is valid, with a remedy; suspension is not valid (A-15)', () => {
   const grace = seen({ subscription: paid, at: endsAt });
   expect(grace.state).toBe('assigned_valid');
-  expect(grace.why).toContain('everything works until 2026-03-22 10:00 UTC');
+  expect(grace.why).toContain('the subscription of the workspace has ended, and everything still works for a while');
   expect(grace.fix).not.toBe('');
   expect(seen({ subscription: { ...paid, suspended: true } }).state).toBe('assigned_but_suspended');
 });
@@ -68,15 +68,23 @@ test('without a subscription the remedy is the trial, for those who may start it
   expect(seen(circumstances).fix).toMatch(/^Ask an admin .* to start the trial/);
 });
 
+/** What is said in all circumstances, to who may do these things. */
+const everything = (may: Circumstances['may']) =>
+  [free, takenBack, held].flatMap((seat) =>
+    [none, trial, paid, { ...paid, suspended: true }].flatMap((subscription) =>
+      [startsAt, endsAt, after(endsAt, 30 * DAY)].map((at) => seen({ seat, subscription, at, may })),
+    ),
+  );
+
 test('the remedy never tells people to do what they may not do', () => {
-  for (const seat of [free, takenBack, held]) {
-    for (const subscription of [none, trial, paid]) {
-      for (const at of [startsAt, endsAt, after(endsAt, 30 * DAY)]) {
-        const { state, why, fix } = seen({ seat, subscription, at });
-        expect(why).not.toBe('');
-        if (fix !== '') expect(fix).toMatch(/^Ask an admin/);
-        if (state !== 'assigned_valid') expect(fix).not.toBe('');
-      }
-    }
+  for (const { state, why, fix } of everything({ assign: false, bill: false })) {
+    expect(why).not.toBe('');
+    if (fix !== '') expect(fix).toMatch(/^(Ask an admin|Write to support)/);
+    if (state !== 'assigned_valid') expect(fix).not.toBe('');
   }
+});
+
+test('no date stands in it, since whoever shows it knows the zone of the reader; nor a page that is not there', () => {
+  for (const { why, fix } of [...everything(admin), ...everything({ assign: false, bill: false })])
+    expect(`${why} ${fix}`).not.toMatch(/\d{4}|UTC|\d\d:\d\d| page\b/);
 });

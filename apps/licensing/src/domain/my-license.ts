@@ -5,7 +5,10 @@ import { isUsable, type SubscriptionStatus, statusAt } from './subscription-stat
 
 export type LicenseState = 'none' | 'assigned_valid' | 'assigned_but_subscription_expired' | 'assigned_but_suspended';
 
-/** What My License says (S-48): the state, because of what, and what to do about it. */
+/**
+ * What My License says (S-48): the state, because of what, and what to do about it. No date stands in the sentences: whoever
+ * shows them has the dates beside them, and knows the zone of who reads.
+ */
 export interface MyLicense {
   readonly state: LicenseState;
   readonly why: string;
@@ -29,23 +32,20 @@ export function myLicense(circumstances: Circumstances): MyLicense {
   return seat.license ? assigned(circumstances, status) : { state: 'none', ...notAssigned(circumstances, status) };
 }
 
-function assigned({ seat, subscription, planName, may }: Circumstances, status: SubscriptionStatus): MyLicense {
-  const since = seat.license ? ` since ${day(seat.license.assignedAt)}` : '';
-  const yours = `A license of the plan ${planName} is assigned to you${since}`;
-  const end = subscription.endsAt ? minute(subscription.endsAt) : '';
+function assigned({ subscription, planName, may }: Circumstances, status: SubscriptionStatus): MyLicense {
+  const yours = `A license of the plan ${planName} is assigned to you`;
   switch (status) {
     case 'trialing':
-      return { state: 'assigned_valid', why: `${yours}; the trial runs until ${end}.`, fix: '' };
+      return { state: 'assigned_valid', why: `${yours}, and the trial of the workspace is running.`, fix: '' };
     case 'active':
-      return { state: 'assigned_valid', why: `${yours}; the subscription runs until ${end}.`, fix: '' };
+      return { state: 'assigned_valid', why: `${yours}, and the subscription of the workspace is running.`, fix: '' };
     case 'past_due': {
-      const grace = subscription.graceUntil ? minute(subscription.graceUntil) : end;
-      const why = `${yours}; the subscription ended on ${end} and everything works until ${grace}.`;
+      const why = `${yours}; the subscription of the workspace has ended, and everything still works for a while.`;
       return { state: 'assigned_valid', why, fix: renew(may.bill) };
     }
     case 'expired': {
       const what = subscription.kind === 'trial' ? 'trial' : 'subscription';
-      const why = `${yours}, but the ${what} of the workspace ended on ${end}.`;
+      const why = `${yours}, but the ${what} of the workspace has ended.`;
       return { state: 'assigned_but_subscription_expired', why, fix: renew(may.bill) };
     }
     case 'suspended': {
@@ -66,24 +66,19 @@ function assigned({ seat, subscription, planName, may }: Circumstances, status: 
 function notAssigned({ seat, may }: Circumstances, status: SubscriptionStatus): Omit<MyLicense, 'state'> {
   if (status === 'none') {
     const fix = may.bill
-      ? 'Start the 14-day trial or choose a plan on the Subscription page, then assign the license.'
-      : 'Ask an admin of the workspace to start the trial or to choose a plan.';
+      ? 'Start the 14-day trial; its licenses can be assigned at once.'
+      : 'Ask an admin of the workspace to start the trial.';
     return { why: 'The workspace has no subscription, so there are no licenses to assign.', fix };
   }
   const why = seat.ended
-    ? `Your license was taken back on ${day(seat.ended.at)}; no license is assigned to you in this workspace.`
+    ? 'Your license was taken back; no license is assigned to you in this workspace.'
     : 'No license is assigned to you in this workspace.';
   if (!isUsable(status)) return { why: `${why} Its subscription is not running either.`, fix: renew(may.bill) };
-  const fix = may.assign
-    ? 'Assign yourself a license on the Users & Licenses page.'
-    : 'Ask an admin of the workspace to assign you a license on the Users & Licenses page.';
+  const fix = may.assign ? 'Assign yourself a license.' : 'Ask an admin of the workspace to assign you a license.';
   return { why, fix };
 }
 
 const renew = (mayBill: boolean): string =>
   mayBill
-    ? 'Choose a plan on the Subscription page; the assignment is kept and works again at once.'
+    ? 'Write to support to have the subscription renewed; your assignment is kept and works again at once.'
     : 'Ask an admin of the workspace to renew the subscription; your assignment is kept.';
-
-const day = (at: Date): string => at.toISOString().slice(0, 10);
-const minute = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -4,45 +4,45 @@ import { useState } from 'react';
 import { type AnswerOf, call } from '../../api/client.ts';
 import { problemIn } from '../../api/problem.ts';
 import { Refusal } from '../../form/refusal.tsx';
+import { actFor } from './acts.ts';
 import { words } from './words.ts';
 
-type Overview = AnswerOf<'getOverview'>;
+interface GetLicenseProps {
+  readonly overview: AnswerOf<'getOverview'>;
+  /** Asks whether the trial is to be started. */
+  readonly onStart: () => void;
+}
 
-/** The one thing that this person can do to get a license: start the trial, or take a free one. Nothing where others must. */
-export function GetLicense({ overview }: { readonly overview: Overview }) {
+/** The one thing that this person can do to get a license. */
+export function GetLicense({ overview, onStart }: GetLicenseProps) {
   const act = actFor(overview);
+  if (act?.what === 'start') return <Button onClick={onStart}>{words.start}</Button>;
+  return act && <Take overview={overview} poolId={act.poolId} />;
+}
+
+interface TakeProps extends Pick<GetLicenseProps, 'overview'> {
+  readonly poolId: string;
+}
+
+/** Takes nothing away from anybody, and is seen on the page at once: nothing has to be asked. */
+function Take({ overview: { workspace, member }, poolId }: TakeProps) {
   const queries = useQueryClient();
-  const [key] = useState(() => crypto.randomUUID());
-  const doing = useMutation({
-    mutationFn: async () => act?.run(key),
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const taking = useMutation({
+    mutationFn: () =>
+      call('assignLicense', {
+        params: { workspace_id: workspace.id },
+        body: { user_id: member.user_id, pool_id: poolId },
+        idempotencyKey,
+      }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['overview'] }),
   });
-  if (!act) return null;
   return (
     <Stack gap="xs" align="flex-start">
-      <Button loading={doing.isPending} onClick={() => doing.mutate()}>
-        {act.says}
+      <Button loading={taking.isPending} onClick={() => taking.mutate()}>
+        {words.take}
       </Button>
-      <Refusal problem={problemIn(doing.error)} />
+      <Refusal problem={problemIn(taking.error)} />
     </Stack>
   );
-}
-
-interface Act {
-  readonly says: string;
-  readonly run: (idempotencyKey: string) => Promise<unknown>;
-}
-
-function actFor({ my_license: license, subscription, pools = [], member, workspace }: Overview): Act | undefined {
-  const may = (permission: string) => member.permissions.includes(permission);
-  const params = { workspace_id: workspace.id };
-  if (license?.state !== 'none') return undefined;
-  if (!subscription) {
-    if (!may('billing.manage')) return undefined;
-    return { says: words.start, run: (idempotencyKey) => call('startTrial', { params, idempotencyKey }) };
-  }
-  const pool = pools.find(({ free }) => free > 0);
-  if (!pool || !(may('licenses.assign') || may('licenses.assign_self'))) return undefined;
-  const body = { user_id: member.user_id, pool_id: pool.id };
-  return { says: words.take, run: (idempotencyKey) => call('assignLicense', { params, body, idempotencyKey }) };
 }

@@ -64,6 +64,7 @@ function aboutSubscription({ plan, kind, status, ends_at, grace_until }: Subscri
   const isOver = status === 'expired' || status === 'canceled';
   return {
     [say.plan]: [plan.display_name, say.kinds[kind]].join(' '),
+    ...(status === 'past_due' && { [say.over]: <Until at={ends_at} /> }),
     [isOver ? say.ended : say.until]: <Until at={grace_until ?? ends_at} />,
   };
 }

@@ -9,20 +9,25 @@ export const stepIds = ['account', 'workspace', 'license', 'token', 'activation'
 export type StepId = (typeof stepIds)[number];
 
 /**
- * Which steps are done, by what the services know to have happened: nothing is ticked because a page was seen. The first one
- * that is not done is the next one. A part that cannot be asked right now is not known, and hides nothing that is.
+ * Which steps are done, by what the services know to have happened: nothing is ticked because a page was seen. What cannot be
+ * asked right now is not known: neither done nor still to do. The first one that is known not to be done is the next one.
  */
 export function firstStart(user: Pick<User, 'email_verified_at'>, overview: Overview): Record<StepId, StepState> {
-  const { my_license: license, token } = overview;
+  const { my_license: license, token, degraded } = overview;
   const isUsed = token?.last_used_at !== undefined;
-  const isDone: Readonly<Record<StepId, boolean>> = {
+  const noLicense = !license && degraded.includes('licensing');
+  const noToken = !token && degraded.includes('token');
+  const isDone: Readonly<Record<StepId, boolean | undefined>> = {
     account: user.email_verified_at !== undefined,
     workspace: true,
-    license: license?.state === 'assigned_valid',
-    token: isUsed || token?.value_given_at !== undefined,
-    activation: isUsed,
+    license: noLicense ? undefined : license?.state === 'assigned_valid',
+    token: noToken ? undefined : isUsed || token?.value_given_at !== undefined,
+    activation: noToken ? undefined : isUsed,
   };
-  const next = stepIds.find((id) => !isDone[id]);
-  const stateOf = (id: StepId): StepState => (isDone[id] ? 'done' : id === next ? 'next' : 'later');
+  const next = stepIds.find((id) => isDone[id] === false);
+  const stateOf = (id: StepId): StepState => {
+    if (isDone[id] === undefined) return 'unknown';
+    return isDone[id] ? 'done' : id === next ? 'next' : 'later';
+  };
   return Object.fromEntries(stepIds.map((id) => [id, stateOf(id)])) as Record<StepId, StepState>;
 }

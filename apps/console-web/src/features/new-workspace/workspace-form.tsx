@@ -4,8 +4,8 @@ import { PageHeader } from '@platform/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { call } from '../../api/client.ts';
 import { useApiForm } from '../../form/use-api-form.ts';
+import { plansQuery } from '../../session/queries.ts';
 import { Trouble } from '../../shell/trouble.tsx';
 import { Choice } from './choice.tsx';
 import type { Creation } from './creation.ts';
@@ -13,11 +13,6 @@ import { TrialIncludes } from './trial-includes.tsx';
 import { words } from './words.ts';
 
 const kinds = ['individual', 'company'] as const;
-
-const plansQuery = {
-  queryKey: ['plans'],
-  queryFn: async ({ signal }: { readonly signal: AbortSignal }) => (await call('listPlans', { signal })).plans,
-} as const;
 
 /** Name, kind and how to start. Sending it notes the wish in the history; what follows is done by `SettingUp`. */
 export function WorkspaceForm() {
