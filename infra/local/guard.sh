@@ -9,7 +9,7 @@ shift 2
 
 "$@" </dev/null 3<&- &
 server=$!
-echo "$server" >"$pid_file"
+echo "$server" >"$pid_file" || kill -TERM "$server" # one that nobody can find must not run
 
 (
   exec >/dev/null 2>&1

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment } from './config.ts';
 import { pidFile } from './data-folder.ts';
+import { ServerProblem } from './problem.ts';
 import { signal } from './processes.ts';
 import { tail } from './tools.ts';
 import { eventually } from './wait.ts';
@@ -23,11 +24,13 @@ export interface GuardOptions {
   readonly patienceSeconds?: number;
   /** Where its output goes; `server.log` in the folder when absent. */
   readonly logFile?: string;
+  /** How long the guard may take to write down whom it guards; 10 s when absent. */
+  readonly namedWithinMs?: number;
 }
 
 /** A server process whose life hangs on ours: however we end, its guard stops it. */
 export interface Guarded {
-  /** The process id of the server itself. */
+  /** The process id of the server itself; 0 when it had ended before its guard could name it. */
   readonly pid: number;
   /** Settles when the server has ended, with its exit status (128 + signal when it was killed). */
   readonly ended: Promise<number>;
@@ -40,47 +43,68 @@ export interface Guarded {
   kill(): Promise<void>;
 }
 
-/** Starts a command under a guard, in a session of its own, logging into the data folder. */
+/**
+ * Starts a command under a guard, in a session of its own, logging into the data folder. Raises ServerProblem, with
+ * nothing left running, when the guard cannot write down whom it guards.
+ */
 export async function startGuarded(command: Command, folder: string, options: GuardOptions = {}): Promise<Guarded> {
-  const { patienceSeconds = 15, logFile = join(folder, 'server.log') } = options;
+  const { patienceSeconds = 15, logFile = join(folder, 'server.log'), namedWithinMs = 10_000 } = options;
   const begin = await stat(logFile).then(
     ({ size }) => size,
     () => 0,
   );
-  const log = await open(logFile, 'a');
-  const args = [guard, pidFile(folder), String(patienceSeconds), command.file, ...command.args];
-  const child = spawn('/bin/sh', args, {
-    cwd: folder,
-    detached: true,
-    stdio: ['pipe', log.fd, log.fd],
-    env: { ...(command.env ?? environment()) },
-  });
-  child.stdin?.on('error', () => undefined);
-  await once(child, 'spawn');
-  await log.close();
-
-  const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 137));
-  const pid = await pidOf(child, folder);
-  return { pid, ended, output: () => readFrom(logFile, begin), ...ends(child, pid, ended, patienceSeconds) };
+  const { child, ended } = await startGuard(command, folder, { logFile, patienceSeconds });
+  try {
+    const pid = await pidOf(child, folder, namedWithinMs);
+    return { pid, ended, output: () => readFrom(logFile, begin), ...ends(child, pid, ended, patienceSeconds) };
+  } catch (error) {
+    child.stdin?.end();
+    await ended;
+    throw new ServerProblem(`no process id came into ${pidFile(folder)}`, 'is the disk full? df -h', error);
+  }
 }
 
-async function pidOf(child: ChildProcess, folder: string): Promise<number> {
+async function startGuard(
+  { file, args, env = environment() }: Command,
+  folder: string,
+  { logFile, patienceSeconds }: Required<Pick<GuardOptions, 'logFile' | 'patienceSeconds'>>,
+) {
+  const log = await open(logFile, 'a');
+  try {
+    const child = spawn('/bin/sh', [guard, pidFile(folder), String(patienceSeconds), file, ...args], {
+      cwd: folder,
+      detached: true,
+      stdio: ['pipe', log.fd, log.fd],
+      env: { ...env },
+    });
+    // Listened for from the first moment on: it may have ended before anything below is done.
+    const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 137)));
+    child.stdin?.on('error', () => undefined);
+    await once(child, 'spawn');
+    return { child, ended };
+  } finally {
+    await log.close();
+  }
+}
+
+async function pidOf(child: ChildProcess, folder: string, withinMs: number): Promise<number> {
   let pid = 0;
   await eventually(
     async () => {
       pid = Number(await readFile(pidFile(folder), 'utf8').catch(() => '0'));
-      return pid > 0 || child.exitCode !== null;
+      return pid > 0 || !runs(child);
     },
-    10_000,
+    withinMs,
     5,
   );
   return pid;
 }
 
+const runs = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
+
 function ends(child: ChildProcess, pid: number, ended: Promise<number>, patienceSeconds: number) {
-  const running = () => child.exitCode === null && child.signalCode === null;
   return {
-    running,
+    running: () => runs(child),
     stop: async () => {
       child.stdin?.end();
       // The guard insists by itself; this is for a guard that was hurt.
@@ -89,7 +113,7 @@ function ends(child: ChildProcess, pid: number, ended: Promise<number>, patience
       clearTimeout(insist);
     },
     kill: async () => {
-      if (running()) signal(pid, 'SIGKILL');
+      if (runs(child)) signal(pid, 'SIGKILL');
       await ended;
     },
   };

@@ -10,8 +10,10 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Sends a signal; a process that is already gone is no error. */
+/** Sends a signal to one process; one that is already gone, or has no id yet, is no error. */
 export function signal(pid: number, name: NodeJS.Signals): void {
+  // To the kernel 0 is our own group, and -1 is everybody.
+  if (pid <= 0) return;
   try {
     process.kill(pid, name);
   } catch (error) {
