@@ -18,11 +18,21 @@ export const tool = (name) => join(bin, name);
 export const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 export const say = (line) => process.stdout.write(`${line}\n`);
 
-/** Ends the program with a message that names the remedy. */
-export function fail(what, remedy) {
-  process.stderr.write(`\n${what}\n  remedy: ${remedy}\n`);
-  process.exit(1);
+/** What keeps a program from its work, and what the reader can do about it. */
+class Trouble extends Error {
+  constructor(what, remedy) {
+    super(`${what}\n  remedy: ${remedy}`);
+  }
 }
+
+/** Gives up with a message that names the remedy; what was started meanwhile is cleared away on the way out. */
+export function fail(what, remedy) {
+  throw new Trouble(what, remedy);
+}
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`\n${error instanceof Trouble ? error.message : error.stack}\n`);
+  process.exit(1);
+});
 
 /** Runs a step, saying when it begins and how long it took; `work` gives a word about what it did. */
 export async function step(name, work) {

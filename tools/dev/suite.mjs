@@ -1,0 +1,149 @@
+// The whole suite on real servers, once the code is built.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fail, isStopping, node, run, say, seconds, start, step, tool } from './bootstrap.mjs';
+import { passes, summaryOf } from './summary.mjs';
+
+const nodeOptions = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' };
+/** Journeys and faults use the whole machine, and kill and starve on purpose: one after the other, at the end. */
+const wholeHouse = /\.journey\.spec\.tsx?$|\/tools\/faults\//;
+/** Browser specs share one house. They come first, so that it need not listen to what other specs have told. */
+const inBrowser = /\.browser\.spec\.tsx?$/;
+const workers = Math.max(2, Math.min(4, cpus().length));
+
+let scratch;
+let servers;
+let house;
+
+/** Runs what matches the patterns, or everything, and tells how it went; gives the exit status. */
+export async function suite(patterns, began = performance.now()) {
+  const total = summaryOf(await runAll(patterns));
+  say(`\nin ${seconds(began)}, ${total.suites} files`);
+  for (const problem of total.problems) say(problem);
+  say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return passes(total) && !isStopping() ? 0 : 1;
+}
+
+/** Whatever goes wrong: when this has ended, the house and the servers are stopped and their data is gone. */
+async function runAll(patterns) {
+  scratch = mkdtempSync(join(tmpdir(), 'licensing-test-'));
+  try {
+    await step('servers', async () => {
+      servers = await startServers();
+    });
+    return await runsOf(await testFiles(patterns));
+  } finally {
+    await house?.stop();
+    await servers?.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function runsOf(files) {
+  const browsing = files.filter((file) => inBrowser.test(file));
+  const together = files.filter((file) => !inBrowser.test(file) && !wholeHouse.test(file));
+  const alone = files.filter((file) => !inBrowser.test(file) && wholeHouse.test(file));
+  return [
+    await browserRing(browsing),
+    await jest('specs and services', together, `--maxWorkers=${workers}`),
+    await jest('journeys and faults', alone, '--runInBand'),
+  ];
+}
+
+/** The three servers in a process of their own; their URLs are what the tests look for. */
+async function startServers() {
+  if (process.env.TEST_MONGO_URL && process.env.TEST_KAFKA_BROKERS && process.env.TEST_REDIS_URL)
+    return { env: {}, stop: async () => {} };
+  const main = [
+    '--disable-warning=TimeoutNegativeWarning',
+    'infra/local/dist/main.js',
+    'start',
+    '--data',
+    join(scratch, 'servers'),
+  ];
+  const { told, stop } = await startProgram('the servers', main, {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    detached: true,
+  });
+  const { mongoUrl, brokers, redisUrl } = told;
+  return { env: { TEST_MONGO_URL: mongoUrl, TEST_KAFKA_BROKERS: brokers, TEST_REDIS_URL: redisUrl }, stop };
+}
+
+/** One house for all browser specs, on the same servers; the one of the environment where there is one. */
+async function startHouse() {
+  if (process.env.TEST_HOUSE || (process.env.TEST_CONSOLE_URL && process.env.TEST_MAIL_URL))
+    return { env: {}, stop: async () => {} };
+  const main = ['--disable-warning=TimeoutNegativeWarning', 'tools/journeys/dist/house-for-tests.js'];
+  // It lives for as long as its input is open: however we end, it ends.
+  const { told, stop } = await startProgram('the house', main, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+    env: servers.env,
+  });
+  const { consoleUrl, mailUrl } = told;
+  return { env: { TEST_CONSOLE_URL: consoleUrl, TEST_MAIL_URL: mailUrl, TEST_HOUSE: JSON.stringify(told) }, stop };
+}
+
+/** A program of ours that says in one line of JSON where it can be found, and stops when it is told to. */
+async function startProgram(name, main, options) {
+  const { child, ended } = start(node(), main, options);
+  const line = await Promise.race([
+    new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),
+    ended.then(() => undefined),
+  ]);
+  if (!line) fail(`${name} did not start`, 'read the message above; npm run doctor');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    // Guards stop what it has started when it is gone, so insisting leaves nothing behind.
+    const insist = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    await ended;
+    clearTimeout(insist);
+  };
+  return { told: JSON.parse(line), stop };
+}
+
+/** Two at a time: more browsers than that only wait for each other. */
+async function browserRing(files) {
+  if (files.length === 0 || isStopping()) return undefined;
+  await step('house', async () => {
+    house = await startHouse();
+  });
+  const report = await jest('browser', files, '--maxWorkers=2', house.env);
+  await house.stop();
+  house = undefined;
+  return report;
+}
+
+/** The specs that match the caller's patterns; all of them when there are none. */
+async function testFiles(patterns) {
+  const options = { env: nodeOptions, stdio: ['ignore', 'pipe', 'inherit'] };
+  const { child, ended } = start(tool('jest'), ['--listTests', '--json', ...patterns], options);
+  const listed = await text(child.stdout);
+  if ((await ended) !== 0) fail('jest cannot list the tests', 'read its message above');
+  return JSON.parse(listed).sort();
+}
+
+/** One run of jest; gives its report and exit status, or nothing when there is nothing to run. */
+async function jest(name, files, workersOption, env = {}) {
+  if (files.length === 0 || isStopping()) return undefined;
+  const output = join(scratch, `${name.replaceAll(' ', '-')}.json`);
+  // A spec that leaves a handle open must not hold up the whole suite.
+  const args = [workersOption, '--forceExit', '--json', `--outputFile=${output}`, '--runTestsByPath', ...files];
+  let status;
+  await step(`${name}: ${files.length} files`, async () => {
+    const options = { env: { ...servers.env, ...nodeOptions, ...env }, stdio: ['ignore', 'ignore', 'inherit'] };
+    status = await run(tool('jest'), args, options);
+  });
+  return { name, status, report: reportIn(output) };
+}
+
+function reportIn(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
