@@ -1,5 +1,14 @@
 // npm start: from a fresh clone to a running house. Plain JavaScript, so that it runs before anything is installed.
-import { bootstrap, node, passOn, root, start } from './bootstrap.mjs';
+import { resolve } from 'node:path';
+import { bootstrap, fail, node, passOn, root, start } from './bootstrap.mjs';
+import { isOccupied, occupied } from './house-door.mjs';
+
+// Before anything is fetched or built: a house that runs must not lose its code and its pages.
+const dataDir = resolve(root, process.env.HOUSE_DATA || '.data');
+if (await isOccupied(dataDir)) {
+  const { what, remedy } = occupied(dataDir);
+  fail(what, remedy);
+}
 
 await bootstrap();
 console.log('▸ house');

@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claimFolder, messageOf, partNames, ServerProblem, type Servers, startServers } from '@platform/local-servers';
+import { occupied } from '../house-door.mjs';
 import { echo } from './echo.ts';
 import { type House, type HouseOptions, startHouse } from './house.ts';
 import { takeHouse } from './lock.ts';
-import { announce, type RunningHouse, runningHouse } from './running-house.ts';
+import { announce, type RunningHouse } from './running-house.ts';
 import { seedDemo } from './seed.ts';
 import { table } from './table.ts';
 
@@ -23,7 +24,10 @@ export interface Life {
 /** The whole life of a development house, from empty folders to the last process; gives the exit status. */
 export async function live(life: Life): Promise<number> {
   const lock = await takeHouse(life.dataDir);
-  if (!lock) throw await occupied(life.dataDir);
+  if (!lock) {
+    const { what, remedy } = occupied(life.dataDir);
+    throw new ServerProblem(what, remedy);
+  }
   const stops: (() => Promise<unknown>)[] = [];
   try {
     await rise(life, stops);
@@ -33,15 +37,6 @@ export async function live(life: Life): Promise<number> {
     lock.release();
     life.say('  everything is stopped');
   }
-}
-
-async function occupied(dataDir: string): Promise<ServerProblem> {
-  const other = await runningHouse(dataDir);
-  const where = other ? `process ${other.pid}, console at ${other.urls.gateway}` : 'it is just starting or stopping';
-  return new ServerProblem(
-    `a house already runs here (${where})`,
-    'use that one, or stop it with Ctrl-C where it runs; HOUSE_DATA=DIR npm start gives a second one of its own',
-  );
 }
 
 async function rise(life: Life, stops: (() => Promise<unknown>)[]): Promise<void> {

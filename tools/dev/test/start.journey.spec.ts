@@ -10,12 +10,14 @@ import type { RunningHouse } from '../src/running-house.ts';
 import { demo } from '../src/seed.ts';
 import { processesOf, scratch } from './support.ts';
 
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+/** What `npm start` runs, and what that runs once all is built. */
+const npmStart = fileURLToPath(new URL('../start.mjs', import.meta.url));
+const built = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-/** `npm start` after its build, on data of its own. */
-function start(dataDir: string, ...args: readonly string[]) {
+/** A house on data of its own. */
+function start(program: string, dataDir: string, ...args: readonly string[]) {
   const env = { ...inherited(), HOUSE_DATA: dataDir };
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = once(child, 'close').then(() => child.exitCode);
@@ -32,15 +34,16 @@ const houseIn = (dataDir: string) => JSON.parse(readFileSync(join(dataDir, 'hous
 
 test('npm start: a seeded house, alone on its data, that heals itself, forgets nothing and leaves nothing', async () => {
   const dataDir = await scratch();
-  const first = start(dataDir);
+  const first = start(npmStart, dataDir);
   await first.says('Ctrl-C stops everything');
   expect(first.said()).toContain('demo user made');
   expect(first.said()).toContain(demo.email);
 
-  const second = start(dataDir);
+  const second = start(npmStart, dataDir);
   expect(await second.ended).toBe(1);
-  expect(second.said()).toContain(`a house already runs here (process ${first.child.pid}`);
+  expect(second.said()).toContain(`a house already runs here (process ${houseIn(dataDir).pid}`);
   expect(second.said()).toContain('remedy:');
+  expect(second.said()).not.toContain('▸');
 
   const licensing = Number(readFileSync(join(dataDir, 'services/licensing/server.pid'), 'utf8'));
   process.kill(licensing, 'SIGKILL');
@@ -51,7 +54,7 @@ test('npm start: a seeded house, alone on its data, that heals itself, forgets n
   expect(first.said()).toContain('everything is stopped');
   await nothingLeft(dataDir);
 
-  const again = start(dataDir);
+  const again = start(built, dataDir);
   await again.says('Ctrl-C stops everything');
   expect(again.said()).toContain('demo user was there');
   const { urls } = houseIn(dataDir);
@@ -61,7 +64,7 @@ test('npm start: a seeded house, alone on its data, that heals itself, forgets n
   await again.ended;
   await nothingLeft(dataDir);
 
-  const fresh = start(dataDir, '--fresh');
+  const fresh = start(built, dataDir, '--fresh');
   await fresh.says('Ctrl-C stops everything');
   expect(fresh.said()).toContain('demo user made');
   fresh.child.kill('SIGTERM');
