@@ -4,6 +4,7 @@ import { login, setToken, show } from './commands/auth.ts';
 import { licenseStatus } from './commands/license.ts';
 import { type StartOptions, start } from './commands/start.ts';
 import { type Config, type Environment, readConfig } from './config.ts';
+import { masked } from './masked.ts';
 import { CommandFailed, EXIT, type Terminal, type Told, tell, tellFailure } from './output.ts';
 
 type Run = (config: Config) => Told | Promise<Told>;
@@ -68,7 +69,7 @@ export async function run(args: readonly string[], env: Environment, terminal: T
     .version('4.0.0')
     .option('--json', 'print one JSON object')
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureOutput({ writeOut: terminal.out, writeErr: (text) => terminal.err(masked(text, args)) })
     .showSuggestionAfterError();
   const does: Does = async (name, command) => {
     try {

@@ -91,6 +91,23 @@ describe('auth show', () => {
 });
 
 describe('wrong commands', () => {
+  const damaged = `${token.slice(0, -1)}${token.endsWith('x') ? 'y' : 'x'}`;
+  test.each([
+    ['one argument too many', ['auth', 'set-token', token, 'x'], 'too many arguments', token],
+    ['a token in the place of a command', ['auth', token], 'unknown command', token],
+    ['a token in the place of an option', ['auth', 'set-token', `--token=${token}`], 'unknown option', token],
+    ['a token with something before it', ['start', `token:${token}`], 'too many arguments', token],
+    ['a damaged token', ['auth', damaged], 'unknown command', damaged],
+    ['a damaged token and another', ['auth', 'set-token', token, damaged], 'too many arguments', damaged],
+    ['a cut token', ['start', token.slice(0, 30)], 'too many arguments', token.slice(0, 30)],
+    ['a legacy key', ['auth', 'set-token', 'k3yOf10chr', 'x'], 'too many arguments', 'k3yOf10chr'],
+  ])('%s is told, and the secret is not', async (_what, args, words, secret) => {
+    const { exitCode, out, err } = await localstack(args, env);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(words);
+    expect(out + err).not.toContain(secret.slice(5));
+  });
+
   test('auth login is deprecated and says what to use (S-9, S-125)', async () => {
     const { exitCode, err } = await localstack(['auth', 'login', '--username', 'maya'], env);
     expect(exitCode).toBe(2);
