@@ -137,12 +137,17 @@ export async function playedApi() {
     }
   }
 
+  async function httpResponse(url: string | undefined, body: Buffer): Promise<readonly [number, object]> {
+    if (url?.endsWith('license-jwks.json')) return [200, jwksOf([state.key])];
+    // As much as the licensing API reads.
+    return body.length > 65_536 ? [413, {}] : httpAnswer(body.toString());
+  }
+
   const http = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', async () => {
-      const keys = request.url?.endsWith('license-jwks.json');
-      const [status, body] = keys ? [200, jwksOf([state.key])] : await httpAnswer(Buffer.concat(chunks).toString());
+      const [status, body] = await httpResponse(request.url, Buffer.concat(chunks));
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
   });

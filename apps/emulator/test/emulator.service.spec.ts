@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { manualClock } from '@platform/kernel';
@@ -97,6 +97,21 @@ describe('trouble is no verdict', () => {
     api.plays({ grant: true });
     await start(http());
     expect(place.kept().offline_starts).toHaveLength(0);
+  });
+
+  test('very many offline starts are told bit by bit, from the newest on, and none is forgotten', async () => {
+    await start(http());
+    const many = Array.from({ length: 1_000 }, (_, index) => ({
+      at: new Date(index).toISOString(),
+      lease_id: 'lse_1',
+    }));
+    writeFileSync(join(folder, 'license.json'), JSON.stringify({ ...place.kept(), offline_starts: many }));
+    await start(http());
+    expect(place.kept().offline_starts).toEqual(many.slice(0, 700));
+    for (const left of [400, 100, 0]) {
+      await start(http());
+      expect(place.kept().offline_starts).toHaveLength(left);
+    }
   });
 
   test('a server that is not there at the very first start is said so, with what to check (A-25)', async () => {

@@ -37,6 +37,17 @@ test('offline starts since the last answer are told', () => {
   expect(startRequest(start, credential, kept, now).offline_activations).toEqual(kept.offlineStarts);
 });
 
+test('of very many the newest are told, so that no request is too large for the server', () => {
+  const offlineStarts = Array.from({ length: 1_000 }, (_, index) => ({
+    at: new Date(index).toISOString(),
+    lease_id: `lse_${'0'.repeat(60)}`,
+  }));
+  const everything = ciContext(new Proxy({}, { get: () => '水'.repeat(1_000) }));
+  const request = startRequest({ ...start, ci: everything }, credential, { ...kept, offlineStarts }, now);
+  expect(request.offline_activations).toEqual(offlineStarts.slice(-300));
+  expect(Buffer.byteLength(JSON.stringify(request))).toBeLessThan(65_536);
+});
+
 test('a version without a build has none', () => {
   expect(startRequest({ ...start, version: '4.0' }, credential, undefined, now).product).toMatchObject({
     version: '4.0',

@@ -8,6 +8,12 @@ import type { ActivationRequest } from './outcome.ts';
 
 export const product = 'localstack-pro';
 
+/**
+ * How many offline starts are told at once, the newest first to go: the thousand that may be kept would make a request that
+ * the server takes for too large (64 KiB), which is trouble and no verdict, at every start from then on.
+ */
+const TOLD_AT_ONCE = 300;
+
 /** One start of the emulator. */
 export interface Start {
   readonly version: string;
@@ -40,6 +46,6 @@ export function startRequest(
     client_time: now.toISOString(),
     nonce: randomUUID(),
     previous_lease_id: '',
-    offline_activations: kept?.offlineStarts ?? [],
+    offline_activations: kept?.offlineStarts.slice(-TOLD_AT_ONCE) ?? [],
   };
 }

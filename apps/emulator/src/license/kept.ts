@@ -4,6 +4,11 @@ import { readPrivate, writePrivate } from '@platform/private-file';
 import { z } from 'zod';
 import { jwks } from './jwks.ts';
 
+export interface OfflineStart {
+  readonly at: string;
+  readonly lease_id: string;
+}
+
 /** What a start leaves behind for the next one (contract §6.5). */
 export interface Kept {
   readonly lease: string;
@@ -13,15 +18,18 @@ export interface Kept {
   /** The latest instant that any start, answer or lease has shown: a clock that is behind it was turned back. */
   readonly maxSeen: Date;
   /** Offline starts that the server has not heard of yet. */
-  readonly offlineStarts: readonly { readonly at: string; readonly lease_id: string }[];
+  readonly offlineStarts: readonly OfflineStart[];
 }
+
+/** How many offline starts are kept until they can be told; then the oldest go. */
+const KEPT = 1_000;
 
 const shape = z.object({
   lease: z.string().max(8192),
   keys: jwks,
   decision_id: z.string().max(64),
   max_seen: z.coerce.date(),
-  offline_starts: z.array(z.object({ at: z.string().max(40), lease_id: z.string().max(64) })).max(1_000),
+  offline_starts: z.array(z.object({ at: z.string().max(40), lease_id: z.string().max(64) })).max(KEPT),
 });
 
 const fileIn = (folder: string) => join(folder, 'license.json');
@@ -56,6 +64,19 @@ const later = (one: Date, other: Date): Date => (one > other ? one : other);
 export function markSeen(folder: string, now: Date): void {
   const kept = readKept(folder);
   if (kept && now > kept.maxSeen) keep(folder, { ...kept, maxSeen: now });
+}
+
+/** Notes an offline start, to be told when the server is back. */
+export function noteOfflineStart(folder: string, start: OfflineStart): void {
+  const kept = readKept(folder);
+  if (kept) keep(folder, { ...kept, offlineStarts: [...kept.offlineStarts, start].slice(-KEPT) });
+}
+
+/** The offline starts that are still to be told once these were. */
+export function untold(kept: Kept | undefined, told: readonly OfflineStart[]): readonly OfflineStart[] {
+  const nameOf = ({ at, lease_id: lease }: OfflineStart) => `${at} ${lease}`;
+  const names = new Set(told.map(nameOf));
+  return kept?.offlineStarts.filter((start) => !names.has(nameOf(start))) ?? [];
 }
 
 /** A definitive refusal ends the right to start offline: the lease goes, the high-water mark of the clock stays. */

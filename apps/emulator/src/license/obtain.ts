@@ -6,7 +6,7 @@ import { product, type Start, startRequest } from '../activation/start-request.t
 import type { Failure } from '../banner.ts';
 import type { Presented } from '../credential.ts';
 import type { Time } from '../time.ts';
-import { dropLease, keep, markSeen, readKept } from './kept.ts';
+import { dropLease, keep, markSeen, noteOfflineStart, readKept, untold } from './kept.ts';
 import { type License, timeBeside } from './license.ts';
 import { mayStartOffline, unreachableText } from './offline.ts';
 import { warningsOf } from './skew.ts';
@@ -41,12 +41,14 @@ async function accept(grant: Granted, request: ActivationRequest, obtain: Obtain
   const local = clock.now();
   const now = Number.isNaN(grant.serverTime.getTime()) ? local : grant.serverTime;
   const published = await door.keys();
-  const vouched = vouchedFor(published ?? readKept(folder)?.keys ?? { keys: [] }, trusted);
+  const kept = readKept(folder);
+  const vouched = vouchedFor(published ?? kept?.keys ?? { keys: [] }, trusted);
   const { value: credential } = request.credential;
   const keys = published ?? trustedKeys(trusted, vouched);
   const check = verifyLease(grant.lease, keys, { product, machineId: start.machineId, credential, now });
   if (!check.ok) return undefined;
-  keep(folder, { lease: grant.lease, keys: vouched, decisionId: grant.decisionId, maxSeen: now, offlineStarts: [] });
+  const offlineStarts = untold(kept, request.offline_activations);
+  keep(folder, { lease: grant.lease, keys: vouched, decisionId: grant.decisionId, maxSeen: now, offlineStarts });
   const clockAheadMs = local.getTime() - now.getTime();
   const license: License = { mode: 'online', claims: check.claims, decisionId: grant.decisionId, clockAheadMs };
   return { ok: true, license, warnings: warningsOf(grant, clockAheadMs) };
@@ -70,8 +72,7 @@ function fallBack(what: string, credential: Presented, obtain: Obtain): Obtained
       failure: { reason: 'LICENSE_SERVER_UNREACHABLE', message: unreachableText(what, problem, host) },
     };
   }
-  const noted = { at: now.toISOString(), lease_id: decision.claims.jti };
-  if (!running) keep(folder, { ...kept, offlineStarts: [...kept.offlineStarts, noted].slice(-1_000) });
+  if (!running) noteOfflineStart(folder, { at: now.toISOString(), lease_id: decision.claims.jti });
   const { claims } = decision;
   return { ok: true, license: { mode: 'offline', claims, decisionId: kept.decisionId, clockAheadMs: 0 }, warnings: [] };
 }
