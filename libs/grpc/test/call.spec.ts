@@ -1,11 +1,8 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { Call, CallOptions } from '@platform/grpc';
 import { fakeCaller } from '@platform/testing';
 import { EchoService } from './echo.ts';
 import { type EchoServer, echoServer, house, raised, rawCall } from './house.ts';
-
-/** Real connections on a machine that may be busy. */
-jest.setTimeout(30_000);
 
 let server: EchoServer;
 afterEach(() => server.close());

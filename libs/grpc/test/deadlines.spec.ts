@@ -1,11 +1,9 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { Call } from '@platform/grpc';
+import { DAY } from '@platform/kernel';
 import { eventually } from '@platform/testing';
 import { type Echo, EchoService } from './echo.ts';
 import { type EchoServer, echoServer, raised, rawCall } from './house.ts';
-
-/** Real connections on a machine that may be busy. */
-jest.setTimeout(30_000);
 
 let server: EchoServer;
 afterEach(() => server.close());
@@ -25,13 +23,17 @@ function patient() {
 }
 
 test('the client gives up at its deadline and the handler hears of it', async () => {
-  const { handle, ended } = patient();
+  const { handle, began, ended } = patient();
   server = await echoServer(handle);
   const client = server.client();
   await client.say({ text: 'warm up' });
-  const error = await raised(client.say({}, { deadlineMs: 500 }));
-  expect(error).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
-  await eventually(() => expect(ended).toHaveLength(1));
+  // On a busy machine a call may miss its deadline before it has reached the handler.
+  await eventually(async () => {
+    const error = await raised(client.say({}, { deadlineMs: 500 }));
+    expect(error).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
+    expect(began).not.toHaveLength(0);
+  });
+  await eventually(() => expect(ended).toEqual(began));
 });
 
 test('the server ends a call that has no deadline after its own', async () => {
@@ -46,10 +48,8 @@ test('the server ends a call that has no deadline after its own', async () => {
 test('a caller that wants to wait longer than the RPC may take does not get more', async () => {
   const { handle } = patient();
   server = await echoServer(handle, { rpcOptions: { deadlineMs: 150 } });
-  const began = performance.now();
-  const error = await raised(server.client().say({}, { deadlineMs: 60_000 }));
+  const error = await raised(server.client().say({}, { deadlineMs: DAY }));
   expect(error).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
-  expect(performance.now() - began).toBeLessThan(30_000);
 });
 
 test('a caller that goes away ends the work for it', async () => {
@@ -80,16 +80,20 @@ test('an answer that comes after the deadline is dropped, and the server goes on
     { rpcOptions: { deadlineMs: 1_000 } },
   );
   const client = server.client();
-  expect(await raised(client.say({ text: 'late' }))).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
-  late[0]?.();
-  expect(await client.say({ text: 'next' })).toMatchObject({ text: 'next' });
+  await eventually(async () => {
+    expect(await raised(client.say({ text: 'late' }))).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
+    expect(late).not.toHaveLength(0);
+  });
+  for (const answer of late) answer();
+  await eventually(async () => expect(await client.say({ text: 'next' })).toMatchObject({ text: 'next' }));
 });
 
 test('a stop lets calls under way finish and takes no new ones', async () => {
   const release: (() => void)[] = [];
-  server = await echoServer((request) => new Promise((resolve) => release.push(() => resolve(request))));
+  const handle = (request: Echo) => new Promise<Echo>((resolve) => release.push(() => resolve(request)));
+  server = await echoServer(handle, { drainMs: 60_000, rpcOptions: { deadlineMs: 60_000 } });
   const client = server.client();
-  const under = client.say({ text: 'under way' }, { deadlineMs: 5_000 });
+  const under = client.say({ text: 'under way' }, { deadlineMs: 60_000 });
   await eventually(() => expect(release).toHaveLength(1));
   const stopped = server.stop();
   await eventually(async () => {

@@ -1,11 +1,8 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { connectTo, detailOf, detailsOf, refuseWith } from '@platform/grpc';
 import { type CodedError, isCoded, type Reason, reasons, refuse } from '@platform/kernel';
 import { EchoService } from './echo.ts';
 import { type EchoServer, echoServer, raised } from './house.ts';
-
-/** Real connections on a machine that may be busy. */
-jest.setTimeout(30_000);
 
 let server: EchoServer;
 afterEach(() => server.close());

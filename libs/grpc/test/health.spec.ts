@@ -1,10 +1,7 @@
 import { Client, credentials } from '@grpc/grpc-js';
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { eventually } from '@platform/testing';
 import { type EchoServer, echoServer, rawCall } from './house.ts';
-
-/** Real connections on a machine that may be busy. */
-jest.setTimeout(30_000);
 
 let server: EchoServer;
 afterEach(() => server.close());

@@ -1,13 +1,10 @@
 import { connect as connectHttp2, constants } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bytesOf, EchoService } from './echo.ts';
 import { type EchoServer, echoServer, type RawAnswer, raised, rawCall } from './house.ts';
-
-/** Real connections on a machine that may be busy. */
-jest.setTimeout(30_000);
 
 let server: EchoServer;
 const handled: unknown[] = [];

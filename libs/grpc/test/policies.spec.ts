@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Caller } from '@platform/grpc';
 import { isCoded, newId } from '@platform/kernel';
 import { callers, fakeCaller } from '@platform/testing';
 import { EchoService } from './echo.ts';
 import { type EchoServer, echoServer, house, raised, rawCall } from './house.ts';
-
-/** Real connections on a machine that may be busy. */
-jest.setTimeout(30_000);
 
 const seen: Caller[] = [];
 let server: EchoServer;

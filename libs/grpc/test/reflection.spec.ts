@@ -1,10 +1,7 @@
 import { Client, credentials, Server, ServerCredentials } from '@grpc/grpc-js';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { captureLog } from '@platform/testing';
 import { offerReflection } from '../src/reflection.ts';
-
-/** Real connections on a machine that may be busy. */
-jest.setTimeout(30_000);
 
 test('the contracts of the offered services are listed, and no others', async () => {
   const server = new Server();

@@ -3,10 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-
-/** Real processes on a machine that may be busy. */
-jest.setTimeout(30_000);
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 const run = promisify(execFile);
 let folder: string;

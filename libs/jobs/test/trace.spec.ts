@@ -11,7 +11,7 @@ test('the trace in which a job was added goes on in its handler', async () => {
   const args = ['--conditions=source', '--import', '@platform/telemetry/register', file, ...given];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     env: { TRACES_FILE: '/dev/null' },
-    timeout: 30_000,
+    timeout: 120_000,
   });
   expect(stdout).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
-}, 40_000);
+}, 150_000);

@@ -55,7 +55,7 @@ test('requests that waited are sent: when one comes back, and when the throttlin
   expect(sent).toEqual([1, 2]);
   queue.fulfillRequest({ correlationId: 2, payload: Buffer.alloc(0), size: 0 });
 
-  queue.maybeThrottle(30);
+  queue.maybeThrottle(300);
   queue.push(request(sent, 3));
   expect(sent).toEqual([1, 2]);
   await eventually(() => expect(sent).toEqual([1, 2, 3]));

@@ -22,7 +22,7 @@ test('the trace of the commit goes on in the handler, over outbox row and header
     TEST_KAFKA_BROKERS: brokers,
     TEST_REDIS_URL: redisUrl,
   };
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env, timeout: 30_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env, timeout: 120_000 });
   expect(stdout).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
   expect(stdout).not.toContain('b7ad6b7169203331');
-}, 40_000);
+}, 150_000);

@@ -28,7 +28,7 @@ export class ServiceProcess {
   /** Waits for a log line and gives it. */
   heard(msg: string): Promise<Line> {
     const look = () => this.lines.find((line) => line.msg === msg) ?? Promise.reject(this.trouble(msg));
-    return eventually(look, { within: 20_000 });
+    return eventually(look, { within: 50_000 });
   }
 
   say(line: string): void {

@@ -1,9 +1,6 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { eventually } from '@platform/testing';
 import { ServiceProcess } from './process.ts';
-
-/** Real processes on a machine that may be busy. */
-jest.setTimeout(30_000);
 
 let service: ServiceProcess;
 afterEach(() => service.close());

@@ -99,8 +99,8 @@ test.each([
   'token'.repeat(40_000),
   '"token":"'.repeat(20_000),
   'eyJ.'.repeat(50_000),
-])('hostile text of 200 kB costs linear time', (text) => {
-  const began = performance.now();
+])('hostile text of 200 kB costs linear time, at most 2 s of the processor', (text) => {
+  const began = process.cpuUsage();
   redact(text);
-  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(process.cpuUsage(began).user).toBeLessThan(2_000_000);
 });

@@ -1,13 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { SpanLine } from '../src/span-file.ts';
 import { child } from './child.ts';
 import { collector } from './collector.ts';
-
-/** Real processes on a machine that may be busy. */
-jest.setTimeout(30_000);
 
 let folder: string;
 beforeEach(() => {

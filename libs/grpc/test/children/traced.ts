@@ -8,11 +8,11 @@ const nobody = { audience: 'echo', read: () => ({ kind: 'anonymous' }) as never 
 const log = logger('traced', { level: 'silent' });
 
 async function echo(handle: (request: Echo) => Promise<Echo>) {
-  const say = rpc('open', handle);
+  const say = rpc('open', handle, { deadlineMs: 60_000 });
   const rpcs = { say, sayAsUser: say, sayAsService: say, sayAsToken: say, sayAsAnybodyKnown: say };
   const address = '127.0.0.1:0';
   const served = await serve({ address, caller: nobody, log, services: [{ definition: EchoService, rpcs }] });
-  const client = connectTo(EchoService, served.address, { audience: 'echo' });
+  const client = connectTo(EchoService, served.address, { audience: 'echo', deadlineMs: 60_000 });
   return { client, stop: served.stop };
 }
 
