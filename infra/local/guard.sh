@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs one server and outlives nobody: the server is stopped when the pipe on our stdin closes, which the kernel does
 # even when the parent is killed with -9. Our exit status is the server's.
-# usage: guard.sh PID_FILE SECONDS_TO_STOP COMMAND [ARGUMENT...]
+# usage: guard.sh PID_FILE SECONDS_TO_STOP COMMAND [ARGUMENT...]      PID_FILE: empty when nobody wants to know
 exec 3<&0
 pid_file=$1
 patience=$2
@@ -9,7 +9,7 @@ shift 2
 
 "$@" </dev/null 3<&- &
 server=$!
-echo "$server" >"$pid_file" || kill -TERM "$server" # one that nobody can find must not run
+[ -z "$pid_file" ] || echo "$server" >"$pid_file" || kill -TERM "$server" # one that nobody can find must not run
 
 (
   exec >/dev/null 2>&1
@@ -34,5 +34,5 @@ while kill -0 "$server" 2>/dev/null; do # a trapped signal ends `wait` early
   status=$?
 done
 kill "$watch" 2>/dev/null
-rm -f "$pid_file"
+[ -z "$pid_file" ] || rm -f "$pid_file"
 exit "$status"

@@ -2,15 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { environment } from './config.ts';
 import { pidFile } from './data-folder.ts';
+import { guardScript } from './guard.ts';
 import { ServerProblem } from './problem.ts';
 import { signal } from './processes.ts';
 import { tail } from './tools.ts';
 import { eventually } from './wait.ts';
-
-const guard = fileURLToPath(new URL('../guard.sh', import.meta.url));
 
 export interface Command {
   readonly file: string;
@@ -71,7 +69,7 @@ async function startGuard(
 ) {
   const log = await open(logFile, 'a');
   try {
-    const child = spawn('/bin/sh', [guard, pidFile(folder), String(patienceSeconds), file, ...args], {
+    const child = spawn('/bin/sh', [guardScript, pidFile(folder), String(patienceSeconds), file, ...args], {
       cwd: folder,
       detached: true,
       stdio: ['pipe', log.fd, log.fd],

@@ -12,3 +12,5 @@ export type { ServerUrls } from './shared.ts';
 export { sharedServers } from './shared.ts';
 export type { RunningPart, Servers, StartOptions } from './start-servers.ts';
 export { parts, startServers } from './start-servers.ts';
+export { aborted, unlessAborted } from './wait.ts';
+export { whenAsked } from './when-asked.ts';

@@ -1,19 +1,27 @@
 import { type Command, type Guarded, lastWords, startGuarded } from './guarded.ts';
 import { messageOf, ServerProblem } from './problem.ts';
+import { unlessAborted } from './wait.ts';
+
+/** Where a server works, and what it is not to be waited for after. */
+export interface Place {
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Starts a command and waits until `ready` settles. When the server ends first, or never becomes ready, it is stopped
- * and its last words are in the ServerProblem that is raised.
+ * and its last words are in the ServerProblem that is raised; so it is when the signal comes first.
  */
 export async function launch(
   command: Command,
-  folder: string,
+  { folder, signal }: Place,
   ready: (server: Guarded) => Promise<void>,
 ): Promise<Guarded> {
+  signal.throwIfAborted();
   const server = await startGuarded(command, folder);
   const died = server.ended.then((status) => Promise.reject(new Error(`it ended with status ${status}`)));
   try {
-    await Promise.race([ready(server), died]);
+    await unlessAborted(Promise.race([ready(server), died]), signal);
     died.catch(() => undefined);
     return server;
   } catch (error) {

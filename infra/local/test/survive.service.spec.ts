@@ -3,6 +3,7 @@ import { type PartName, type Servers, startServers } from '@platform/local-serve
 import { Redis } from 'ioredis';
 import { Kafka, logLevel } from 'kafkajs';
 import mongoose from 'mongoose';
+import { signal } from '../src/processes.ts';
 import { nothingLeft, scratch } from './support/child.ts';
 
 /** Writes one thing that was acknowledged, and reads all that is there. */
@@ -48,7 +49,7 @@ describe.each(['mongo', 'kafka', 'redis'] as const)('%s', (name) => {
 test('a death that nobody asked for is told', async () => {
   const told = new Promise<number>((resolve) => servers.parts.redis?.onDeath(resolve));
 
-  process.kill(servers.parts.redis?.pid() ?? 0, 'SIGKILL');
+  signal(servers.parts.redis?.pid() ?? 0, 'SIGKILL');
 
   expect(await told).toBe(137);
   await servers.parts.redis?.start();

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
@@ -7,7 +6,7 @@ import { ServerProblem, startServers } from '@platform/local-servers';
 import { environment } from '../src/config.ts';
 import { prepareFolder } from '../src/data-folder.ts';
 import { checkJars } from '../src/kafka/broker.ts';
-import { cli, commandLine, nothingLeft, processesOf, scratch } from './support/child.ts';
+import { cli, commandLine, nothingLeft, pathWithout, processesOf, scratch } from './support/child.ts';
 
 /** Starts Redis alone: what is tested here is the same for all three, and Redis is the quickest. */
 const startRedis = (dataDir: string, env = {}) => cli(['start', '--data', dataDir, '--only', 'redis'], env);
@@ -201,12 +200,6 @@ describe('with an empty cache', () => {
     await nothingLeft(folder);
   }, 120_000);
 });
-
-/** PATH without the folders that hold a command, so that the next place in the order is used. */
-function pathWithout(command: string): string {
-  const folders = (environment().PATH ?? '').split(delimiter);
-  return folders.filter((folder) => !existsSync(join(folder, command))).join(delimiter);
-}
 
 test('jars that are missing, changed or extra are found before the broker runs', async () => {
   const folder = await scratch();

@@ -28,6 +28,8 @@ export interface HouseOptions {
   /** Settings for every process, over all others. */
   readonly env?: Readonly<Record<string, string>>;
   readonly times?: Patience;
+  /** Aborted: a start that is under way is given up, and what had come up is stopped. */
+  readonly signal?: AbortSignal;
 }
 
 export interface House {
@@ -69,7 +71,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   const secrets = await houseSecrets(dataDir);
   const around = { servers, secrets, occupants: all, dataDir, suffix, resend, watching, env };
   const residents = all.map((each) => resident(planOf(each, around), log, options.times));
-  await startAll(residents, log);
+  await startAll(residents, log, options.signal);
   return house(residents, all);
 }
 

@@ -1,9 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { claimFolder, messageOf, partNames, ServerProblem, type Servers, startServers } from '@platform/local-servers';
+import {
+  aborted,
+  claimFolder,
+  messageOf,
+  partNames,
+  ServerProblem,
+  type Servers,
+  startServers,
+  unlessAborted,
+} from '@platform/local-servers';
 import { occupied } from '../house-door.mjs';
 import { echo } from './echo.ts';
 import { type House, type HouseOptions, startHouse } from './house.ts';
+import { keepAlive } from './keep-alive.ts';
 import { takeHouse } from './lock.ts';
 import { announce, type RunningHouse } from './running-house.ts';
 import { seedDemo } from './seed.ts';
@@ -16,8 +26,8 @@ export interface Life {
   readonly resend: HouseOptions['resend'];
   /** Set: the operators' pages are there, too. */
   readonly watching: HouseOptions['watching'];
-  /** Resolves when the house is to end. */
-  readonly asked: Promise<string>;
+  /** Aborted, with the cause, when the house is to end. */
+  readonly asked: AbortSignal;
   readonly say: (line: string) => void;
 }
 
@@ -29,9 +39,15 @@ export async function live(life: Life): Promise<number> {
     throw new ServerProblem(what, remedy);
   }
   const stops: (() => Promise<unknown>)[] = [];
+  void aborted(life.asked).then(() => life.say(`\n  stopping: ${life.asked.reason}`));
   try {
     await rise(life, stops);
+    await aborted(life.asked);
     return 0;
+  } catch (error) {
+    // What was given up on the way is no trouble.
+    if (life.asked.aborted) return 0;
+    throw error;
   } finally {
     for (const stop of stops.reverse()) await stop().catch((error: unknown) => life.say(messageOf(error)));
     lock.release();
@@ -39,34 +55,20 @@ export async function live(life: Life): Promise<number> {
   }
 }
 
+/** Whatever is under way when the house is to end is given up: what it had started is stopped before this settles. */
 async function rise(life: Life, stops: (() => Promise<unknown>)[]): Promise<void> {
-  const { dataDir, say, asked } = life;
-  let over: string | undefined;
-  void asked.then((cause) => {
-    over = cause;
-    say(`\n  stopping: ${cause}`);
-  });
+  const { dataDir, say, asked: signal, resend, watching } = life;
   const log = (line: string) => say(`  ${line}`);
 
   if (life.fresh) await forget(dataDir);
-  const servers = await startServers({ dataDir: join(dataDir, 'servers'), log });
+  const servers = await startServers({ dataDir: join(dataDir, 'servers'), log, signal });
   stops.push(servers.stop);
-  revive(servers, log, () => over === undefined);
-  if (over) return;
+  keepAlive(servers, log, signal);
 
-  const house = await startHouse({
-    servers,
-    dataDir,
-    log,
-    usualPorts: true,
-    resend: life.resend,
-    watching: life.watching,
-  });
+  const house = await startHouse({ servers, dataDir, log, usualPorts: true, resend, watching, signal });
   stops.push(house.stop);
-  if (over) return;
 
   await settle(house, servers, life, stops);
-  await asked;
 }
 
 async function settle(house: House, servers: Servers, life: Life, stops: (() => Promise<unknown>)[]): Promise<void> {
@@ -81,23 +83,24 @@ async function settle(house: House, servers: Servers, life: Life, stops: (() => 
     servers: { mongoUrl, brokers, redisUrl },
   };
   const seeded = await seed(house, life);
+  if (life.asked.aborted) return;
   stops.push(await announce(here));
   const echoes = house.names.map((name) => echo(name, house.logFile(name), say));
-  void life.asked.then(() => echoes.map((each) => each.stop()));
+  life.asked.addEventListener('abort', () => echoes.map((each) => each.stop()));
   say(table(here, seeded, life.watching?.password));
   say(`  up ${process.uptime().toFixed(1)} s after the build; Ctrl-C stops everything`);
 }
 
 /** A house without its demo user is still a house: a failure is told, not thrown. */
-async function seed({ urls }: House, { resend, say }: Life): Promise<boolean> {
+async function seed({ urls }: House, { resend, say, asked }: Life): Promise<boolean> {
   if (resend) return false;
   const began = performance.now();
   try {
-    const how = await seedDemo(urls);
+    const how = await unlessAborted(seedDemo(urls), asked);
     say(`  demo user ${how} in ${((performance.now() - began) / 1000).toFixed(1)} s`);
     return true;
   } catch (error) {
-    say(`  the demo user could not be made: ${messageOf(error)}`);
+    if (!asked.aborted) say(`  the demo user could not be made: ${messageOf(error)}`);
     return false;
   }
 }
@@ -106,16 +109,4 @@ async function seed({ urls }: House, { resend, say }: Life): Promise<boolean> {
 async function forget(dataDir: string): Promise<void> {
   for (const name of partNames) await claimFolder(join(dataDir, 'servers', name));
   await rm(dataDir, { recursive: true, force: true });
-}
-
-function revive({ parts }: Servers, log: (line: string) => void, wanted: () => boolean): void {
-  for (const part of Object.values(parts))
-    part.onDeath((status) => {
-      if (!wanted()) return;
-      log(`${part.name} ended with status ${status}: it is started again`);
-      part.start().then(
-        () => log(`${part.name} is back`),
-        (error: unknown) => log(`${part.name}: ${messageOf(error)}`),
-      );
-    });
 }

@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
-import { messageOf, ServerProblem } from '@platform/local-servers';
+import { messageOf, ServerProblem, whenAsked } from '@platform/local-servers';
 import { dataFolder, readStartConfig } from './config.ts';
 import { live } from './live.ts';
 import { root } from './root.ts';
 import { newWatching } from './watchers.ts';
-import { whenAsked } from './when-asked.ts';
 
 const { values } = parseArgs({
   options: { fresh: { type: 'boolean', default: false }, observe: { type: 'boolean', default: false } },

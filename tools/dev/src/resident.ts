@@ -5,10 +5,10 @@ import {
   claimFolder,
   type Guarded,
   lastWords,
-  messageOf,
   ServerProblem,
   startGuarded,
 } from '@platform/local-servers';
+import { type Backoff, Revival } from './revival.ts';
 
 /** One process that the house keeps alive. */
 export interface ResidentPlan {
@@ -34,19 +34,13 @@ export interface Resident {
   kill(): Promise<void>;
 }
 
-export interface Patience {
-  /** The wait before the first new start of one that died; doubles with each death in a row. */
-  readonly firstBackoffMs: number;
-  readonly longestBackoffMs: number;
+export interface Patience extends Backoff {
   readonly readyWithinMs: number;
   /** How long a stop may take before it is a kill. */
   readonly stopSeconds?: number;
 }
 
 export const patience: Patience = { firstBackoffMs: 500, longestBackoffMs: 10_000, readyWithinMs: 60_000 };
-
-/** Having lived this long, a process is no longer one that dies at once. */
-const settledMs = 30_000;
 
 type Say = (line: string) => void;
 
@@ -59,12 +53,9 @@ class Revived implements Resident {
   readonly wave: number;
   readonly logFile: string;
   readonly #plan: ResidentPlan;
-  readonly #log: Say;
   readonly #times: Patience;
+  readonly #revival: Revival;
   #server: Guarded | undefined;
-  #wanted = false;
-  #deaths = 0;
-  #revival: NodeJS.Timeout | undefined;
   #launching: Promise<void> | undefined;
 
   constructor(plan: ResidentPlan, log: Say, times: Patience) {
@@ -72,8 +63,8 @@ class Revived implements Resident {
     this.wave = plan.wave;
     this.logFile = plan.logFile;
     this.#plan = plan;
-    this.#log = log;
     this.#times = times;
+    this.#revival = new Revival({ name: plan.name, hint: plan.logFile, start: () => this.#relaunch() }, log, times);
   }
 
   pid(): number | undefined {
@@ -81,8 +72,7 @@ class Revived implements Resident {
   }
 
   async start(): Promise<void> {
-    this.#wanted = true;
-    clearTimeout(this.#revival);
+    this.#revival.begin();
     try {
       await this.#launch();
     } catch (error) {
@@ -95,8 +85,7 @@ class Revived implements Resident {
   kill = (): Promise<void> => this.#end('kill');
 
   async #end(how: 'stop' | 'kill'): Promise<void> {
-    this.#wanted = false;
-    clearTimeout(this.#revival);
+    this.#revival.end();
     await this.#server?.[how]();
     await this.#launching?.catch(() => undefined);
   }
@@ -110,29 +99,19 @@ class Revived implements Resident {
     const began = Date.now();
     const server = await startPlan(this.#plan, this.#times.stopSeconds);
     this.#server = server;
-    if (!this.#wanted) return server.stop();
+    if (!this.#revival.wanted) return server.stop();
     await ready(server, this.#plan, this.#times.readyWithinMs);
     void server.ended.then((status) => {
-      if (server === this.#server) this.#reviveLater(`${this.name} ended with status ${status}`, Date.now() - began);
+      if (server === this.#server) this.#revival.died(`${this.name} ended with status ${status}`, Date.now() - began);
     });
   }
 
-  #reviveLater(why: string, livedMs: number): void {
-    if (!this.#wanted) return;
-    if (livedMs > settledMs) this.#deaths = 0;
-    const { firstBackoffMs, longestBackoffMs } = this.#times;
-    const wait = Math.min(longestBackoffMs, firstBackoffMs * 2 ** this.#deaths++);
-    this.#log(`${why}: it is started again in ${wait / 1000} s (${this.logFile})`);
-    this.#revival = setTimeout(() => void this.#revive(), wait);
-  }
-
-  async #revive(): Promise<void> {
+  async #relaunch(): Promise<void> {
     try {
       await this.#launch();
-      if (this.#wanted) this.#log(`${this.name} is back`);
     } catch (error) {
       await this.#server?.stop();
-      this.#reviveLater(messageOf(error), 0);
+      throw error;
     }
   }
 }

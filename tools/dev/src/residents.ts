@@ -1,12 +1,27 @@
 import type { Resident } from './resident.ts';
 
-/** Starts wave after wave; the residents of one wave side by side. When one fails, all that run are stopped. */
-export async function startAll(residents: readonly Resident[], log: (line: string) => void): Promise<void> {
+/**
+ * Starts wave after wave; the residents of one wave side by side. When one fails, or the signal comes first, all that
+ * run are stopped.
+ */
+export async function startAll(
+  residents: readonly Resident[],
+  log: (line: string) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
+  const giveUp = () => void stopAll(residents);
+  signal.addEventListener('abort', giveUp);
   try {
-    for (const wave of wavesOf(residents)) await together(wave, (each) => timed(each, log));
+    for (const wave of wavesOf(residents)) {
+      signal.throwIfAborted();
+      await together(wave, (each) => timed(each, log));
+    }
+    signal.throwIfAborted();
   } catch (error) {
     await stopAll(residents);
     throw error;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
   }
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { eventually } from '@platform/testing';
 import { type Patience, type Resident, resident } from '../src/resident.ts';
 import { startAll, stopAll } from '../src/residents.ts';
-import { diary, fakePlan, processesOf, scratch } from './support.ts';
+import { diary, fakePlan, pidOf, processesOf, scratch } from './support.ts';
 
 const quick: Patience = { firstBackoffMs: 20, longestBackoffMs: 100, readyWithinMs: 10_000 };
 const silent = () => {};
@@ -34,7 +34,7 @@ test('one that dies is started again, which is said', async () => {
   const lines: string[] = [];
   const one = resident(await fakePlan(folder, { name: 'mortal' }), (line) => lines.push(line), quick);
   await one.start();
-  const first = one.pid() ?? 0;
+  const first = pidOf(one);
 
   process.kill(first, 'SIGKILL');
   await eventually(() => expect(lines).toContain('mortal is back'), { within: 10_000 });
@@ -51,7 +51,7 @@ test('each death in a row doubles the wait', async () => {
   const one = resident(await fakePlan(folder, { name: 'mortal' }), (line) => lines.push(line), quick);
   await one.start();
   for (const times of [1, 2, 3]) {
-    process.kill(one.pid() ?? 0, 'SIGKILL');
+    process.kill(pidOf(one), 'SIGKILL');
     await eventually(() => expect(lines.filter((line) => line === 'mortal is back')).toHaveLength(times), {
       within: 10_000,
     });
@@ -89,6 +89,27 @@ test('one that cannot start brings the others down, with its last words in the e
   await nothingLeft(folder);
 });
 
+test('a start that is given up stops what had come up, and starts nothing more', async () => {
+  const folder = await scratch();
+  const plans = [
+    { name: 'first', wave: 0 },
+    { name: 'shy', env: { SHY: '1' } },
+    { name: 'last', wave: 2 },
+  ];
+  const residents = (await Promise.all(plans.map((each) => fakePlan(folder, each)))).map((plan) =>
+    resident(plan, silent, { ...quick, readyWithinMs: 600_000 }),
+  );
+  const over = new AbortController();
+  const starting = startAll(residents, silent, over.signal);
+  await eventually(() => expect(diary(folder)).toEqual(['first starts', 'shy starts']), { within: 30_000 });
+
+  over.abort('enough');
+
+  await expect(starting).rejects.toThrow();
+  expect(diary(folder).slice(2)).toEqual(['shy stops', 'first stops']);
+  await nothingLeft(folder);
+});
+
 test('one whose guard was hurt is stopped all the same', async () => {
   const folder = await scratch();
   const one = resident(await fakePlan(folder, { name: 'deaf', env: { DEAF: '1' } }), silent, {
@@ -113,7 +134,7 @@ test('a deaf or a paused process does not outlive the stop', async () => {
   });
   const paused = resident(await fakePlan(folder, { name: 'paused' }), silent, { ...quick, stopSeconds: 1 });
   await startAll([deaf, paused], silent);
-  process.kill(paused.pid() ?? 0, 'SIGSTOP');
+  process.kill(pidOf(paused), 'SIGSTOP');
 
   await stopAll([deaf, paused]);
 

@@ -60,3 +60,10 @@ function concerns(pid: number, folder: string): boolean {
     return false;
   }
 }
+
+/** The process of something that lives. To signal 0, when it does not, would be to signal ourselves. */
+export function pidOf(one: { pid(): number | undefined }): number {
+  const pid = one.pid();
+  if (pid === undefined) throw new Error('it does not live');
+  return pid;
+}

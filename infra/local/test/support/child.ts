@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 import { environment } from '../../src/config.ts';
@@ -33,7 +33,7 @@ export function cli(args: readonly string[], env: Readonly<Record<string, string
   const ended = once(child, 'close').then(() => child.exitCode);
   const line = () => text.split('\n').find((each) => each.startsWith('{'));
   const up = eventually(async () => {
-    if (child.exitCode !== null) return true;
+    if (child.exitCode !== null || child.signalCode !== null) return true;
     return line() !== undefined;
   }, 120_000).then(() => JSON.parse(line() ?? `"it ended: ${text}"`));
   up.catch(() => undefined);
@@ -80,3 +80,9 @@ export function commandLine(pid: number): string {
 /** Settles when no process has to do with the folder any more. */
 export const nothingLeft = (folder: string): Promise<void> =>
   eventually(async () => processesOf(folder).length === 0, 20_000);
+
+/** PATH without the folders that hold a command, so that the next place in the order is used. */
+export function pathWithout(command: string): string {
+  const folders = (environment().PATH ?? '').split(delimiter);
+  return folders.filter((folder) => !existsSync(join(folder, command))).join(delimiter);
+}
