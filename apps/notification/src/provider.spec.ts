@@ -4,9 +4,12 @@ import { type MailProvider, outcomeOf, resendProvider } from './provider.ts';
 
 let standIn: StandIn;
 let provider: MailProvider;
+let hasty: MailProvider;
 beforeAll(async () => {
   standIn = await startResendStandIn({ apiKey: 're_test' });
-  provider = resendProvider({ baseUrl: standIn.url, apiKey: 're_test', timeoutMs: 200 });
+  const options = { baseUrl: standIn.url, apiKey: 're_test' };
+  provider = resendProvider({ ...options, timeoutMs: 10_000 });
+  hasty = resendProvider({ ...options, timeoutMs: 100 });
 });
 afterAll(() => standIn.stop());
 
@@ -31,10 +34,12 @@ test.each([
   ['rate_limit', { kind: 'trouble', retryAfterMs: 1_000, problem: expect.stringMatching(/^429 rate_limit_exceeded/) }],
   ['server_error', { kind: 'trouble', problem: expect.stringMatching(/^500 application_error/) }],
   ['hang', { kind: 'trouble', problem: expect.stringMatching(/^no answer application_error/) }],
+  ['forbidden', { kind: 'trouble', problem: expect.stringMatching(/^403 validation_error/) }],
   ['refuse', { kind: 'refused', problem: expect.stringMatching(/^422 validation_error/) }],
 ] as const)('%s is told as it is', async (kind, outcome) => {
   standIn.fail({ kind, to: `${kind}@example.com` });
-  expect(await provider.send(mailTo(`${kind}@example.com`), kind)).toEqual(outcome);
+  const sender = kind === 'hang' ? hasty : provider;
+  expect(await sender.send(mailTo(`${kind}@example.com`), kind)).toEqual(outcome);
   expect(standIn.mails(`${kind}@example.com`)).toEqual([]);
 });
 
@@ -46,8 +51,16 @@ test('an answer that is lost after the mail was accepted is trouble, and the rep
 });
 
 test('a wrong API key is ours to mend: no mail fails for it', async () => {
-  const locked = resendProvider({ baseUrl: standIn.url, apiKey: 're_wrong', timeoutMs: 200 });
+  const locked = resendProvider({ baseUrl: standIn.url, apiKey: 're_wrong', timeoutMs: 10_000 });
   expect(await locked.send(mailTo('c@example.com'), 'k2')).toMatchObject({ kind: 'trouble' });
+});
+
+test.each([
+  [401, 'restricted_api_key'],
+  [403, 'validation_error'],
+  [422, 'invalid_from_address'],
+])('%i %s is ours to mend, too', (statusCode, name) => {
+  expect(outcomeOf({ statusCode, name, message: '' })).toMatchObject({ kind: 'trouble' });
 });
 
 test('another mail under a used key is refused: it must never be taken for sent', () => {

@@ -42,9 +42,7 @@ interface Problem {
 
 /** Ours to mend, or gone after a while: the mail itself is not to blame. */
 const passing = new Set([
-  'missing_api_key',
-  'invalid_api_key',
-  'restricted_api_key',
+  'invalid_from_address',
   'rate_limit_exceeded',
   'daily_quota_exceeded',
   'monthly_quota_exceeded',
@@ -52,11 +50,13 @@ const passing = new Set([
   'application_error',
   'internal_server_error',
 ]);
+/** 401 and 403: our key is wrong, our account is suspended, or the domain of our sender is not verified (any more). */
+const passingStatuses = new Set([401, 403, 408, 425, 429]);
 
 /** Sorts an error: trouble that may pass, or a mail that is refused for good. */
 export function outcomeOf({ statusCode, name, message }: Problem, retryAfter?: string): Outcome {
   const problem = `${statusCode ?? 'no answer'} ${name}: ${message}`.slice(0, 300);
-  const trouble = passing.has(name) || statusCode === null || statusCode >= 500 || [408, 425, 429].includes(statusCode);
+  const trouble = passing.has(name) || statusCode === null || statusCode >= 500 || passingStatuses.has(statusCode);
   if (!trouble) return { kind: 'refused', problem };
   const seconds = Number(retryAfter);
   return { kind: 'trouble', problem, retryAfterMs: seconds > 0 ? seconds * 1_000 : undefined };

@@ -59,7 +59,7 @@ test('a replay sends nothing again, even when the inbox has forgotten everything
   await expectOneEach(people, rows);
 });
 
-test.each(['rate_limit', 'server_error', 'hang', 'accept_then_drop'] as const)(
+test.each(['rate_limit', 'server_error', 'forbidden', 'hang', 'accept_then_drop'] as const)(
   'three times %s, and the mail still goes out once',
   async (kind) => {
     const ada = person();

@@ -2,11 +2,12 @@ import { z } from 'zod';
 
 /**
  * What can be made to go wrong with the next requests:
- * `rate_limit` 429, `server_error` 500, `refuse` 422, `hang` no answer and no mail,
+ * `rate_limit` 429, `server_error` 500, `refuse` 422, `forbidden` 403 as for a sender whose domain is not verified,
+ * `hang` no answer and no mail,
  * `accept_then_drop` the mail is accepted and the connection cut before the answer.
  */
 export const faultBody = z.strictObject({
-  kind: z.enum(['rate_limit', 'server_error', 'refuse', 'hang', 'accept_then_drop']),
+  kind: z.enum(['rate_limit', 'server_error', 'refuse', 'forbidden', 'hang', 'accept_then_drop']),
   times: z.number().int().min(1).max(100_000).default(1),
   /** Only requests that send to this address; any when left out. */
   to: z.string().optional(),

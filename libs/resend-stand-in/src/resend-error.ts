@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-/** The error names of Resend that this stand-in answers with, and their HTTP status. */
+/** The error names of Resend that this stand-in answers with, and the HTTP status that they mostly have. */
 const statusOf = {
   missing_api_key: 401,
   invalid_api_key: 403,
@@ -17,8 +17,12 @@ const statusOf = {
 export type ResendErrorName = keyof typeof statusOf;
 
 /** Answers in the shape that Resend's clients read: `{ statusCode, name, message }`. */
-export function answerError(response: Response, name: ResendErrorName, message: string): void {
-  const statusCode = statusOf[name];
+export function answerError(
+  response: Response,
+  name: ResendErrorName,
+  message: string,
+  statusCode: number = statusOf[name],
+): void {
   if (statusCode === 429) response.setHeader('retry-after', '1');
   response.status(statusCode).json({ statusCode, name, message });
 }

@@ -60,6 +60,9 @@ function misbehave(response: Response, kind: Exclude<FaultKind, 'accept_then_dro
     case 'refuse':
       answerError(response, 'validation_error', 'This mail is refused for good.');
       break;
+    case 'forbidden': // Resend's name for it says little; the status tells it apart from a mail that is wrong.
+      answerError(response, 'validation_error', 'The domain of the sender is not verified.', 403);
+      break;
     case 'hang': // no answer, ever: the client has to give up
       break;
     default:

@@ -97,6 +97,12 @@ test('planned faults hit the next requests to their address, then it is over', a
   expect(standIn.attempts('ada@example.com')).toBe(3);
 });
 
+test('a sender whose domain is not verified is answered as Resend does: 403 under the name of a wrong mail', async () => {
+  standIn.fail({ kind: 'forbidden' });
+  expect(await errorOf(await send())).toMatchObject({ status: 403, statusCode: 403, name: 'validation_error' });
+  expect((await send()).status).toBe(200);
+});
+
 test('accepted, then dropped: the caller sees a broken connection, the mail is there, a repeat finds it', async () => {
   standIn.fail({ kind: 'accept_then_drop' });
   await expect(send({ key: 'k' })).rejects.toThrow(/fetch failed/);
