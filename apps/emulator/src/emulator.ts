@@ -8,6 +8,7 @@ import { writePrivate } from '@platform/private-file';
 import { grpcDoor } from './activation/grpc-door.ts';
 import { httpDoor } from './activation/http-door.ts';
 import type { Door } from './activation/outcome.ts';
+import { attemptMs } from './activation/retrying.ts';
 import type { Start } from './activation/start-request.ts';
 import { banner, type Failure, reasonText } from './banner.ts';
 import { ciContext } from './ci-evidence.ts';
@@ -24,7 +25,6 @@ import { machineId } from './machine.ts';
 import { realTime, type Time } from './time.ts';
 
 export const EXIT_ACTIVATION_FAILED = 55;
-const timeoutMs = 3_000;
 
 /** A start that failed: the banner is printed, the process ends with this code. */
 export class ActivationFailed extends Error {
@@ -54,7 +54,7 @@ export interface Surroundings {
 
 const doorTo = (endpoint: string): Door => {
   const { protocol, host } = new URL(endpoint);
-  return protocol === 'grpc:' ? grpcDoor(host, timeoutMs) : httpDoor(endpoint, timeoutMs);
+  return protocol === 'grpc:' ? grpcDoor(host, attemptMs) : httpDoor(endpoint, attemptMs);
 };
 
 const listen = (server: Server, address: string) =>

@@ -59,9 +59,9 @@ function refusal(reason: string, message: string, details: Uint8Array | undefine
 export function grpcDoor(address: string, timeoutMs: number): Door {
   const client = connectTo(wire.ActivationServiceService, address, { audience: 'activation', deadlineMs: timeoutMs });
   return {
-    activate: async (request) => {
+    activate: async (request, withinMs) => {
       try {
-        const response = await client.activate(toWire(request));
+        const response = await client.activate(toWire(request), { deadlineMs: withinMs });
         return response.granted
           ? grant(response)
           : { kind: 'trouble', what: 'the answer is neither a grant nor a refusal' };

@@ -1,7 +1,7 @@
 import { isVerdict } from '@platform/kernel';
 import { z } from 'zod';
 import { jwks } from '../license/jwks.ts';
-import type { ActivationRequest, Door, Outcome } from './outcome.ts';
+import type { Door, Outcome } from './outcome.ts';
 
 const verdictStatuses = new Set([400, 401, 403]);
 
@@ -50,14 +50,14 @@ const causeOf = (error: unknown): string => {
 export function httpDoor(endpoint: string, timeoutMs: number): Door {
   const url = (path: string) => new URL(path, endpoint);
   return {
-    activate: async (request: ActivationRequest) => {
+    activate: async (request, withinMs) => {
       try {
         const response = await fetch(url('/v1/activate'), {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(request),
           redirect: 'error',
-          signal: AbortSignal.timeout(timeoutMs),
+          signal: AbortSignal.timeout(withinMs),
         });
         return await outcomeOf(response);
       } catch (error) {

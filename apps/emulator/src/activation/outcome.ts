@@ -62,7 +62,8 @@ export type Outcome = Granted | Refused | Trouble;
 
 /** A way to the licensing API: gRPC or HTTP, with the same meaning. */
 export interface Door {
-  activate(request: ActivationRequest): Promise<Outcome>;
+  /** Asks once, for so long and no longer. */
+  activate(request: ActivationRequest, withinMs: number): Promise<Outcome>;
   /** The keys that verify leases; undefined when they cannot be had. */
   keys(): Promise<PublishedKeys | undefined>;
   close(): void;
