@@ -49,6 +49,8 @@ export const claim = (mongo: Mongo, mine: Claim): Promise<OnceRecord | undefined
     if (await began(mongo, mine)) return undefined;
     const found = await records(mongo).findOne({ _id: mine._id });
     if (!found) throw new LostRace('an idempotency key');
+    // Ours: it was written although the connection broke before we were told.
+    if (found.run === mine.run) return undefined;
     if (found.request_hash !== mine.request_hash) throw refuse('IDEMPOTENCY_KEY_REUSED');
     if (found.state === 'answered') return found;
     if (found.until > new Date() || !(await tookOver(mongo, mine, found.run))) throw inProgress();

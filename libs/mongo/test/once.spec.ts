@@ -2,6 +2,7 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import { isCoded, newId } from '@platform/kernel';
 import { confirmFacts, type Mongo, type OnceOptions, type OutboxRow, once } from '@platform/mongo';
 import { captureLog, database, eventually, uniqueName } from '@platform/testing';
+import { mongo as driver } from 'mongoose';
 import { counted, counters, opened } from './counter.ts';
 
 jest.setTimeout(30_000);
@@ -135,22 +136,66 @@ test('a run that is refused leaves no trace: the same key may be used again', as
 
 test('an abandoned run may be run again; if the silent one wakes up, its effect does not come through', async () => {
   const id = await counter();
-  const sleeper = gate<void>();
+  const [started, sleeper] = [gate<void>(), gate<void>()];
   const { run } = countUp(id);
   const abandoned = once(
     countUp(id, {
       patienceMs: 1,
       run: async (handle) => {
+        started.resolve();
         await sleeper.promise;
         return run(handle);
       },
     }),
   );
+  await started.promise;
   const second = await eventually(() => once(countUp(id)));
   expect(second).toEqual({ value: `${id} 1`, replayed: false });
   sleeper.resolve();
 
   await expect(abandoned).rejects.toMatchObject({ reason: 'IDEMPOTENCY_KEY_IN_PROGRESS' });
+  expect(await countOf(id)).toBe(1);
+});
+
+/** A database that does the first such write of an idempotency key, and whose connection breaks before it has said so. */
+function breakingOff(mongo: Mongo, write: 'insertOne' | 'updateOne'): Mongo {
+  let broke = false;
+  const collection: Mongo['collection'] = (name) =>
+    new Proxy(mongo.collection(name), {
+      get(real, key) {
+        const value = Reflect.get(real, key);
+        if (typeof value !== 'function') return value;
+        return async (...given: unknown[]) => {
+          const answer = await value.apply(real, given);
+          if (name !== 'idempotency' || key !== write || broke) return answer;
+          broke = true;
+          throw new driver.MongoNetworkError('connection closed');
+        };
+      },
+    });
+  return { ...mongo, collection };
+}
+
+test('a claim that was written although its answer was lost is its own: the request goes on', async () => {
+  const id = await counter();
+  const confirm = confirmWith(async () => {});
+  const mongo = breakingOff(db.mongo, 'insertOne');
+  expect(await once(countUp(id, { mongo }))).toEqual({ value: `${id} 1`, replayed: false });
+  expect(await once(countUp(id, { confirm }))).toEqual({ value: `${id} 1`, replayed: true });
+  expect(await countOf(id)).toBe(1);
+});
+
+test('so is an abandoned run that was taken over', async () => {
+  const id = await counter();
+  const started = gate<void>();
+  const silent = () => {
+    started.resolve();
+    return new Promise<string>(() => {});
+  };
+  void once(countUp(id, { patienceMs: 1, run: silent }));
+  await started.promise;
+  const mongo = breakingOff(db.mongo, 'updateOne');
+  expect(await eventually(() => once(countUp(id, { mongo })))).toEqual({ value: `${id} 1`, replayed: false });
   expect(await countOf(id)).toBe(1);
 });
 
