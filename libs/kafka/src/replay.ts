@@ -69,8 +69,8 @@ function runsOf<T>(items: readonly T[], fateOf: (item: T) => boolean): readonly 
 }
 
 /**
- * Sends dead letters back to their topic, as they were, for the group that gave up (its inbox or its order knows what it has
- * had). Afterwards `<topic>.dead` holds only those that were kept. Run one at a time per topic.
+ * Sends dead letters back to their topic, as they were, for the group that gave up (which knows what it has had).
+ * Afterwards `<topic>.dead` holds only those that were kept. Run one at a time per topic.
  *
  * It goes on request by request and takes from `<topic>.dead` what has arrived before it sends more: when it breaks off,
  * running it again sends at most one request twice.

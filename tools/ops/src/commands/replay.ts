@@ -9,7 +9,10 @@ export interface ReplayOptions {
   readonly say: (line: string) => void;
 }
 
-/** Sends the dead letters of a topic back to it. What was handled already has no effect twice: consumers have an inbox. */
+/**
+ * Sends the dead letters of a topic back to it. What was handled already has no effect twice: consumers know it again, by
+ * their inbox or by its sequence.
+ */
 export async function replay(config: Config, { topic, dryRun, say }: ReplayOptions): Promise<void> {
   const log = logger('ops', { level: 'warn' });
   const kafka = kafkaClient({ brokers: config.KAFKA_BROKERS, clientId: 'ops', log });
