@@ -1,5 +1,5 @@
 import type { activation as wire } from '@platform/contracts';
-import { newId, refuse } from '@platform/kernel';
+import { newId } from '@platform/kernel';
 import type { Answer, Door, Refusal } from './answer.ts';
 import type { Context } from './context.ts';
 import { takeCredential } from './credential.ts';
@@ -11,6 +11,7 @@ import type { Snapshot } from './domain/facts.ts';
 import type { Input } from './domain/step.ts';
 import { type GivenLease, giveLease, machineOf } from './grant.ts';
 import { recordOf } from './record/record.ts';
+import { mustHaveRoom } from './record/recorder.ts';
 import { activationDecided } from './telemetry.ts';
 import { blockingToWire, deprecationToWire, requestFromWire, sourceFromWire, warningsToWire } from './wire.ts';
 
@@ -35,8 +36,7 @@ export const activate =
     };
     const { presented, value, lookups } = takeCredential(request.credential?.value ?? '', said, peppers);
     context.rateLimit(door.ip, lookups[0]?.toString('base64url'));
-    if (!recorder.hasRoom())
-      throw refuse('DEPENDENCY_UNAVAILABLE', { metadata: { service: 'journal' }, retryAfterSeconds: 1 });
+    mustHaveRoom(recorder);
 
     const snapshot = lookups.length > 0 ? await facts.about(lookups) : nothing;
     // The time after the read: a right that ended meanwhile has ended.

@@ -8,11 +8,15 @@ import type { Decision } from './domain/decide.ts';
 import type { ActivationRequest } from './domain/request.ts';
 import { because, fail } from './domain/step.ts';
 import { recordOf } from './record/record.ts';
+import { mustHaveRoom } from './record/recorder.ts';
 import { activationDecided } from './telemetry.ts';
 import { blockingToWire } from './wire.ts';
 
-/** Refuses, at D-1, a request that could not even be read. Recorded like every decision. */
+/** Refuses, at D-1, a request that could not even be read. Recorded like every decision. Fields are named as `ci.run_id`. */
 export type RefuseMalformed = (fields: readonly FieldProblem[], door: Door) => Promise<Answer>;
+
+/** More than these help nobody, and would fill what is kept. */
+const mostFields = 50;
 
 const unread: ActivationRequest = {
   credential: { shape: 'missing', display: '', why: '', source: 'unspecified', variablesDiffer: false },
@@ -27,9 +31,16 @@ const unread: ActivationRequest = {
 };
 
 export const refuseMalformed =
-  ({ recorder, rateLimit, clock, appUrl }: Context): RefuseMalformed =>
-  async (fields, door) => {
+  ({
+    recorder,
+    rateLimit,
+    clock,
+    appUrl,
+  }: Pick<Context, 'recorder' | 'rateLimit' | 'clock' | 'appUrl'>): RefuseMalformed =>
+  async (found, door) => {
+    const fields = found.slice(0, mostFields);
     rateLimit(door.ip, undefined);
+    mustHaveRoom(recorder);
     const now = clock.now();
     const id = newId('dec', now);
     const decision = decisionAbout(fields);
@@ -41,7 +52,8 @@ export const refuseMalformed =
   };
 
 function decisionAbout(fields: readonly FieldProblem[]): Decision {
-  const failure = because('REQUEST_INVALID', { field: fields.map(({ field }) => field).join(', ') });
+  const names = new Set(fields.map(({ field }) => field));
+  const failure = because('REQUEST_INVALID', { field: [...names].join(', ') });
   const { id: step, name } = checkRequest;
   return {
     granted: false,

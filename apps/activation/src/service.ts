@@ -54,7 +54,7 @@ export async function startActivation(config: Config, given: Partial<Context> = 
   const http = await listen(app, config.PUBLIC_HTTP_ADDRESS);
   const server = await serve({
     ...{ address: config.GRPC_ADDRESS, development: config.DEVELOPMENT, log, problems },
-    services: offers(context, decide, comparing.now),
+    services: offers(context, door, comparing.now),
     caller: callerTrust({ keys: config.CALLER_KEYS, audience: 'activation' }),
   });
   const unwatch = watchUnwritten(recorder.unwritten);

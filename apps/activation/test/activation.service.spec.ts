@@ -14,7 +14,7 @@ const doors: readonly Doorway[] = [grpcDoor(activation), httpDoor(activation)];
 describe.each(doors.map((door) => [door.name, door] as const))('over %s', (_name, door) => {
   test.each(activationCases.map((one) => [one.name, one] as const))(
     '%s',
-    async (_case, { world, reasons, warnings, http }) => {
+    async (_case, { world, reasons, warnings, http, unread }) => {
       const about = world();
       await activation.tell(about);
       const heard = await door.ask(about.request);
@@ -23,7 +23,7 @@ describe.each(doors.map((door) => [door.name, door] as const))('over %s', (_name
         reasons,
         warnings,
         http,
-        nonce: about.request.nonce,
+        nonce: unread ? '' : about.request.nonce,
       });
       expect(isId('dec', heard.decisionId)).toBe(true);
       expect(heard.messages.every((message) => message.length > 0)).toBe(true);
@@ -40,6 +40,19 @@ test('both doors tell the same person the same', async () => {
     const [one, other] = await Promise.all(doors.map((door) => door.ask(about.request)));
     expect({ ...other, decisionId: '' }).toEqual({ ...one, decisionId: '' });
   }
+});
+
+test('a request that cannot be read is a decision that is kept, whichever door it came to', async () => {
+  const kept = activation.db.mongo.collection<{ _id: string; record: string }>('decisions');
+  for (const { world } of activationCases.filter(({ unread }) => unread))
+    for (const door of doors) {
+      const about = world();
+      const { decisionId } = await door.ask(about.request);
+      await activation.service.settle();
+      const record = (await kept.findOne({ _id: decisionId }))?.record ?? '{}';
+      expect(JSON.parse(record)).toMatchObject({ reason: 'REQUEST_INVALID', door: door.name.toLowerCase() });
+      expect(record).not.toContain(about.value);
+    }
 });
 
 describe('the lease', () => {

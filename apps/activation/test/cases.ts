@@ -1,7 +1,7 @@
 import type { ActivationCase } from './cases/case.ts';
 import { credentials } from './cases/credentials.ts';
 import { grants } from './cases/granted.ts';
-import { requests, several } from './cases/requests.ts';
+import { malformed, requests, several } from './cases/requests.ts';
 import { rights } from './cases/rights.ts';
 
 export type { ActivationCase } from './cases/case.ts';
@@ -12,5 +12,6 @@ export const activationCases: readonly ActivationCase[] = [
   ...credentials,
   ...rights,
   ...requests,
+  ...malformed,
   ...several,
 ];

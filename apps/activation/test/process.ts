@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** What production starts it with; without a word in the environment it does nothing. */
+const register = '@platform/telemetry/register';
 
 export interface ServiceProcess {
   readonly grpc: string;
@@ -16,7 +18,7 @@ export interface ServiceProcess {
 
 /** Runs the service as a process of its own, as in production. */
 export async function serviceProcess(env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, ['--conditions=source', main], {
+  const child = spawn(process.execPath, ['--conditions=source', '--import', register, main], {
     env: { PATH: '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -72,10 +72,21 @@ function begin(raw: Raw, call: IncomingCall, name: string, fn: () => Promise<unk
 function answer(raw: Raw, call: IncomingCall, method: UnaryMethod, rpc: Rpc, house: House): Promise<unknown> {
   call.isFrom(house.caller.read(text(raw.metadata, 'x-caller')));
   admit(rpc.policy, call.caller);
-  const request = understood(raw.request, method, house.maxRequestBytes);
-  mustBeFine(malformed(request));
-  if (rpc.options.check) mustBeFine(rpc.options.check(request));
+  let request: unknown;
+  try {
+    request = taken(understood(raw.request, method, house.maxRequestBytes), rpc);
+  } catch (error) {
+    const { onMalformed } = rpc.options;
+    if (onMalformed && isCoded(error, 'VALIDATION_FAILED')) return onMalformed(error.fields, call);
+    throw error;
+  }
   return rpc.handle(request, call);
+}
+
+function taken(request: unknown, { options }: Rpc): unknown {
+  mustBeFine(malformed(request));
+  if (options.check) mustBeFine(options.check(request));
+  return request;
 }
 
 function understood(bytes: Buffer, method: UnaryMethod, max: number): unknown {

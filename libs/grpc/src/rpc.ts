@@ -7,16 +7,18 @@ import type { Call } from './call.ts';
  */
 export type Policy = 'open' | 'user' | 'service' | 'caller' | { readonly service: readonly string[] };
 
-export interface RpcOptions<Request> {
+export interface RpcOptions<Request, Response = unknown> {
   /** Looks at the decoded request before the handler does; problems are answered together as VALIDATION_FAILED. */
   readonly check?: (request: Request) => readonly FieldProblem[];
+  /** Answers a request that cannot be taken, in place of VALIDATION_FAILED. No fields: its bytes are no message at all. */
+  readonly onMalformed?: (fields: readonly FieldProblem[], call: Call) => Promise<Response>;
   /** The longest a call may take, whatever the caller asks. Default 5 s. */
   readonly deadlineMs?: number;
 }
 
 export interface Rpc<Request = unknown, Response = unknown> {
   readonly policy: Policy;
-  readonly options: RpcOptions<Request>;
+  readonly options: RpcOptions<Request, Response>;
   handle(request: Request, call: Call): Promise<Response>;
 }
 
@@ -24,5 +26,5 @@ export interface Rpc<Request = unknown, Response = unknown> {
 export const rpc = <Request, Response>(
   policy: Policy,
   handle: (request: Request, call: Call) => Promise<Response>,
-  options: RpcOptions<Request> = {},
+  options: RpcOptions<Request, Response> = {},
 ): Rpc<Request, Response> => ({ policy, options, handle });

@@ -2,8 +2,9 @@ import { connect as connectHttp2, constants } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { FieldProblem } from '@platform/kernel';
 import fc from 'fast-check';
-import { bytesOf, EchoService } from './echo.ts';
+import { bytesOf, type Echo, EchoService } from './echo.ts';
 import { type EchoServer, echoServer, type RawAnswer, raised, rawCall } from './house.ts';
 
 let server: EchoServer;
@@ -106,6 +107,28 @@ test('the field that is wrong is named', async () => {
   const error = await raised(server.client().say({ text: 'a\0', count: -1 }));
   expect(error).toMatchObject({ reason: 'VALIDATION_FAILED', fields: [{ field: 'text', reason: 'TEXT_INVALID' }] });
   expect(await raised(server.client().say({ count: -1 }))).toMatchObject({ fields: [{ reason: 'TOO_SMALL' }] });
+});
+
+test('an RPC may answer itself what cannot be taken; what is too large stays refused', async () => {
+  const onMalformed = async (fields: readonly FieldProblem[]) => ({
+    ...{ text: fields.map(({ field }) => field).join(' '), count: 1, at: undefined, tags: [] },
+  });
+  const check = ({ count }: Echo) => (count < 0 ? [{ field: 'count', reason: 'TOO_SMALL', detail: '' }] : []);
+  const kind = await echoServer(undefined, { rpcOptions: { check, onMalformed } });
+  try {
+    expect(await kind.client().say({ text: 'a\0', tags: ['b\0'] })).toMatchObject({ text: 'text tags[0]', count: 1 });
+    expect(await kind.client().say({ count: -1 })).toMatchObject({ text: 'count', count: 1 });
+    const { bytes } = await rawCall(kind.address, path, Buffer.alloc(20, 0xff));
+    expect(bytes).toEqual(bytesOf({ text: '', count: 1, at: undefined, tags: [] }));
+    const { error } = await rawCall(
+      kind.address,
+      path,
+      bytesOf({ text: 'x'.repeat(70_000), count: 0, at: undefined, tags: [] }),
+    );
+    expect(error?.details).toBe('The request is larger than what is taken.');
+  } finally {
+    await kind.close();
+  }
 });
 
 test('a request has at most 64 KiB: told by the client before it leaves, by the server otherwise', async () => {

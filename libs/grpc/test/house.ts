@@ -18,7 +18,7 @@ export const house = callers(['gateway', 'echo', 'token', 'licensing']);
 export type Handler = (request: Echo, call: Call) => Promise<Echo>;
 
 export interface EchoOptions extends Partial<Omit<ServeOptions<[typeof EchoService]>, 'services'>> {
-  readonly rpcOptions?: RpcOptions<Echo>;
+  readonly rpcOptions?: RpcOptions<Echo, Echo>;
 }
 
 /** An echo behind every policy, really listening; `close` ends the server and all clients that were made for it. */

@@ -4,7 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Activate } from '../activate.ts';
 import type { Answer, Door } from '../answer.ts';
 import type { RefuseMalformed } from '../refuse-malformed.ts';
-import { activateBody, problemsOf } from './body.ts';
+import { activateBody, pointerTo, problemsOf } from './body.ts';
 import { deprecationHeaders, grantedBody, refusedMembers, statusOf } from './present.ts';
 import { headersOf, problemOf } from './problem.ts';
 
@@ -17,19 +17,33 @@ export interface ActivateDoor {
   readonly docsUrl: string;
 }
 
+type Decide = (door: Door) => Promise<Answer>;
+
 /** POST /v1/activate: the same decision as over gRPC. A body that is not the message of §6.1 fails D-1. */
 export const activateOverHttp =
   ({ activate, refuseMalformed, docsUrl }: ActivateDoor): RequestHandler =>
   async (request, response) => {
-    const decide = () => {
-      const door: Door = { name: 'http', ip: request.ip ?? '', traceparent: currentTraceparent() };
+    const decide: Decide = (door) => {
       const body = activateBody.safeParse(request.body);
       return body.success ? activate(body.data, door) : refuseMalformed(problemsOf(body.error), door);
     };
-    const answer = await inTime(inTrace(request.get('traceparent') ?? '', decide));
-    response.set({ 'Cache-Control': 'no-store', ...deprecationHeaders(answer.response.deprecation) });
-    send(response, answer, docsUrl);
+    send(response, await answerTo(request, decide), docsUrl);
   };
+
+/** A body that is no JSON at all fails D-1, too. */
+export const malformedJson =
+  ({ refuseMalformed, docsUrl }: ActivateDoor) =>
+  async (request: Request, response: Response): Promise<void> => {
+    const problem = { field: '', reason: 'JSON_INVALID', detail: 'Give one JSON object in UTF-8.' };
+    const decide: Decide = (door) => refuseMalformed([problem], door);
+    send(response, await answerTo(request, decide), docsUrl);
+  };
+
+function answerTo(request: Request, decide: Decide): Promise<Answer> {
+  const { ip = '' } = request;
+  const decided = () => decide({ name: 'http', ip, traceparent: currentTraceparent() });
+  return inTime(inTrace(request.get('traceparent') ?? '', decided));
+}
 
 /** Where the HTTP server is traced by itself, its span is the caller's child already. */
 function inTrace(traceparent: string, decide: () => Promise<Answer>): Promise<Answer> {
@@ -37,17 +51,9 @@ function inTrace(traceparent: string, decide: () => Promise<Answer>): Promise<An
   return withTraceparent(traceparent, 'POST /v1/activate', {}, decide, 'server');
 }
 
-/** A body that is no JSON at all fails D-1, too. */
-export const malformedJson =
-  ({ refuseMalformed, docsUrl }: ActivateDoor) =>
-  async (request: Request, response: Response): Promise<void> => {
-    const door: Door = { name: 'http', ip: request.ip ?? '', traceparent: '' };
-    const problem = { field: '', reason: 'JSON_INVALID', detail: 'Give one JSON object in UTF-8.' };
-    send(response, await refuseMalformed([problem], door), docsUrl);
-  };
-
 function send(response: Response, answer: Answer, docsUrl: string): void {
   const { refusal } = answer;
+  response.set({ 'Cache-Control': 'no-store', ...deprecationHeaders(answer.response.deprecation) });
   if (!refusal) {
     response.json(grantedBody(answer));
     return;
@@ -56,7 +62,7 @@ function send(response: Response, answer: Answer, docsUrl: string): void {
   const error = refuse(reason, {
     detail: message,
     metadata,
-    fields,
+    fields: fields.map((one) => ({ ...one, field: pointerTo(one.field) })),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   });
   const problem = problemOf(error, { requestId: String(response.locals.requestId ?? ''), docsUrl });

@@ -3,11 +3,17 @@ import { holdsToken } from '@platform/credential';
 import type { FieldProblem } from '@platform/kernel';
 import { z } from 'zod';
 
-// NUL and half surrogate pairs are in no honest request, and some sinks cannot hold them.
-const unfit = /[\0\p{Surrogate}]/u;
-const anyText = z.string().refine((value) => !unfit.test(value), { error: 'must be text without NUL' });
+// NUL, half surrogate pairs and what a decoder left of bytes that were no UTF-8 are in no honest request, as over gRPC.
+const unfit = /[\0\p{Surrogate}\uFFFD]/u;
+const anyText = z.string().refine((value) => !unfit.test(value), {
+  error: 'Give UTF-8 text without NUL.',
+  params: { reason: 'TEXT_INVALID' },
+});
 /** A token belongs in the credential alone: whatever else is said is recorded and told. */
-const text = anyText.refine((value) => !holdsToken(value), { error: 'must not hold an Auth Token' });
+const text = anyText.refine((value) => !holdsToken(value), {
+  error: 'This holds an Auth Token. Leave it out, and reset the token if others have seen it.',
+  params: { reason: 'SECRET_MISPLACED' },
+});
 const said = text.default('');
 const yes = z.boolean().default(false);
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
@@ -35,7 +41,7 @@ const machine = z
 const ci = z
   .strictObject({
     detected: yes,
-    evidence: z.array(text).max(100).default([]),
+    evidence: z.array(text).default([]),
     provider: said,
     repository: said,
     workflow: said,
@@ -61,7 +67,7 @@ export const activateBody = z
     client_time: instant.optional(),
     nonce: said,
     previous_lease_id: said,
-    offline_activations: z.array(offline).max(1_000).default([]),
+    offline_activations: z.array(offline).default([]),
   })
   .transform(
     (body): wire.ActivateRequest => ({
@@ -77,13 +83,25 @@ export const activateBody = z
     }),
   );
 
-/** What is wrong with a body, by JSON pointer. Never quotes a value: it may be a credential. */
+/** What is wrong with a body, field by field: `ci.evidence[3]`. Never quotes a value: it may be a credential. */
 export const problemsOf = ({ issues }: z.ZodError): readonly FieldProblem[] =>
-  issues.slice(0, 50).map((issue) => ({
-    field: `/${issue.path.map(String).join('/')}`,
-    reason: issue.code.toUpperCase(),
-    detail: issue.code === 'unrecognized_keys' ? 'There are fields that are not known here.' : detailOf(issue),
-  }));
+  issues.map((issue) => {
+    const field = issue.path.reduce<string>(nameOf, '');
+    if (issue.code === 'custom')
+      return { field, reason: String(issue.params?.reason ?? 'CUSTOM'), detail: issue.message };
+    return { field, reason: issue.code.toUpperCase(), detail: detailOf(issue) };
+  });
 
-const detailOf = (issue: z.core.$ZodIssue): string =>
-  'expected' in issue ? `Give a ${String(issue.expected)}.` : 'This is not a value that is taken here.';
+function nameOf(before: string, part: PropertyKey): string {
+  if (typeof part === 'number') return `${before}[${part}]`;
+  return before === '' ? String(part) : `${before}.${String(part)}`;
+}
+
+/** The JSON pointer to a field: `/ci/evidence/3`. */
+export const pointerTo = (field: string): string =>
+  field === '' ? '' : `/${field.replaceAll(/\[(\d+)\]/g, '.$1').replaceAll('.', '/')}`;
+
+function detailOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return 'There are fields that are not known here.';
+  return 'expected' in issue ? `Give a ${String(issue.expected)}.` : 'This is not a value that is taken here.';
+}

@@ -25,7 +25,8 @@ export function asideOf(journal: Journal, log: Log): Aside {
     said.add(segment);
   };
   const drop = (segment: Segment, damaged: number): void => {
-    if (damaged > 0) log.error({ path: segment.path, damaged }, 'decisions in the journal cannot be read');
+    if (damaged > 0 && !said.has(segment))
+      log.error({ path: segment.path, damaged }, 'decisions in the journal cannot be read');
     try {
       journal.drop(segment, damaged);
     } catch (err) {

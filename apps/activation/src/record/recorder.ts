@@ -1,3 +1,4 @@
+import { refuse } from '@platform/kernel';
 import type { Log } from '@platform/mongo';
 import { adopterOf } from './adopt.ts';
 import { type Aside, asideOf } from './aside.ts';
@@ -22,6 +23,11 @@ export interface Recorder {
   problems(): readonly string[];
   /** Writes what it can; the rest waits on the disk for the next start. */
   stop(): Promise<void>;
+}
+
+/** Raises DEPENDENCY_UNAVAILABLE where one more decision could be lost. */
+export function mustHaveRoom({ hasRoom }: Recorder): void {
+  if (!hasRoom()) throw refuse('DEPENDENCY_UNAVAILABLE', { metadata: { service: 'journal' }, retryAfterSeconds: 1 });
 }
 
 export interface RecorderOptions {

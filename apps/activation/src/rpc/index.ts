@@ -1,8 +1,7 @@
 import { activation, facts } from '@platform/contracts';
-import type { Activate } from '../activate.ts';
 import type { Compare } from '../compare/comparer.ts';
 import type { Context } from '../context.ts';
-import { activateRpc } from './activate.ts';
+import { activateRpc, type Doors } from './activate.ts';
 import { applyFacts } from './apply-facts.ts';
 import { compareFactsRpc } from './compare-facts.ts';
 import { countLeases } from './count-leases.ts';
@@ -10,12 +9,12 @@ import { explainDecision } from './explain-decision.ts';
 import { getSigningKeys } from './get-signing-keys.ts';
 
 /** Everything that is offered over gRPC. */
-export const offers = (context: Context, activate: Activate, compare: Compare) =>
+export const offers = (context: Context, doors: Doors, compare: Compare) =>
   [
     {
       definition: activation.ActivationServiceService,
       rpcs: {
-        activate: activateRpc(activate),
+        activate: activateRpc(doors),
         explainDecision: explainDecision(context),
         getSigningKeys: getSigningKeys(context),
       },

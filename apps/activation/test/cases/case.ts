@@ -10,6 +10,8 @@ export interface ActivationCase {
   readonly warnings: readonly string[];
   /** What HTTP answers: a verdict is 200, 400, 401 or 403. */
   readonly http: 200 | 400 | 401 | 403;
+  /** The request cannot even be read: nothing of it is in the answer. */
+  readonly unread?: true;
 }
 
 export const made =
@@ -31,6 +33,12 @@ export const refused = (
   world: () => World,
   warnings: readonly string[] = [],
 ): ActivationCase => ({ name, world, reasons, warnings, http });
+
+/** A request that no door can read. */
+export const unread = (name: string, world: () => World): ActivationCase => ({
+  ...refused(name, 400, ['REQUEST_INVALID'], world),
+  unread: true,
+});
 
 export const credentialIs = (changes: Partial<facts.CredentialFact>) => (world: World) => {
   if (world.credential) Object.assign(world.credential, changes);

@@ -1,7 +1,7 @@
 import { token } from '@platform/contracts';
 import { makeToken } from '@platform/credential';
-import { developer, hold } from '../world.ts';
-import { type ActivationCase, all, credentialIs, inCi, made, refused, without } from './case.ts';
+import { ci, developer, hold } from '../world.ts';
+import { type ActivationCase, all, credentialIs, inCi, made, presented, refused, unread, without } from './case.ts';
 
 const { CredentialStatus } = token;
 
@@ -36,6 +36,43 @@ export const requests: readonly ActivationCase[] = [
     ['VERSION_UNSUPPORTED'],
     made(developer, (world) => {
       if (world.request.product) world.request.product.version = '$gt';
+    }),
+  ),
+];
+
+export const malformed: readonly ActivationCase[] = [
+  unread(
+    'NUL in a text',
+    made(developer, (world) => {
+      world.request.nonce = 'a\0b';
+    }),
+  ),
+  unread('NUL in a credential', made(developer, presented('a\0b'))),
+  unread(
+    'what was left of a text that was no UTF-8',
+    made(developer, (world) => {
+      if (world.request.machine) world.request.machine.platformRelease = 'caf\uFFFD';
+    }),
+  ),
+  unread(
+    'a token where a name belongs',
+    made(developer, (world) => {
+      if (world.request.machine) world.request.machine.hostname = world.value;
+    }),
+  ),
+  unread(
+    'a token among the evidence of CI, and NUL in a report',
+    made(developer, (world) => {
+      world.request.ci = { ...ci, evidence: ['CI', world.value] };
+      world.request.offlineActivations = [{ at: world.now, leaseId: '\0' }];
+    }),
+  ),
+  refused(
+    'more evidence of CI than anybody has',
+    400,
+    ['REQUEST_INVALID', 'DEVELOPER_TOKEN_IN_CI'],
+    made(developer, (world) => {
+      world.request.ci = { ...ci, evidence: Array.from({ length: 200 }, (_, index) => `VARIABLE_${index}`) };
     }),
   ),
 ];
@@ -80,5 +117,3 @@ export const several: readonly ActivationCase[] = [
     made(developer, (world) => hold(world, makeToken('developer'), { status: CredentialStatus.ROTATED })),
   ),
 ];
-
-/** The one table of cases: every door runs all of them and must answer the same. */
