@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '@platform/kernel';
 import { writePrivate } from '@platform/private-file';
@@ -15,6 +13,7 @@ import { ciContext } from './ci-evidence.ts';
 import type { Config, Environment } from './config.ts';
 import { presented } from './credential.ts';
 import { statusApp } from './http/app.ts';
+import { takeGate } from './http/gate.ts';
 import { guardClock } from './license/clock-guard.ts';
 import { type License, timeBeside } from './license/license.ts';
 import { type Obtain, obtainLicense } from './license/obtain.ts';
@@ -57,15 +56,6 @@ const doorTo = (endpoint: string): Door => {
   return protocol === 'grpc:' ? grpcDoor(host, attemptMs) : httpDoor(endpoint, attemptMs);
 };
 
-const listen = (server: Server, address: string) =>
-  new Promise<string>((resolve, reject) => {
-    const { hostname, port } = new URL(`http://${address}`);
-    server.once('error', reject);
-    server.listen(Number(port || 80), hostname, () =>
-      resolve(`http://${hostname}:${(server.address() as AddressInfo).port}`),
-    );
-  });
-
 function startOf(config: Config, env: Environment): Start {
   const isDocker = config.IS_DOCKER || existsSync('/.dockerenv');
   return {
@@ -105,8 +95,9 @@ async function firstLicense(config: Config, obtain: Obtain, log: Log): Promise<L
 }
 
 /**
- * Starts the emulator side: obtains a license (unless ACTIVATE_PRO=0), then serves the status endpoints and renews.
- * Raises ActivationFailed after printing the banner when no license is to be had (S-88, S-113).
+ * Starts the emulator side: takes its address, obtains a license (unless ACTIVATE_PRO=0), then serves the status endpoints and
+ * renews. Raises CannotListen before anybody is asked, and ActivationFailed after printing the banner when no license is to
+ * be had (S-88, S-113).
  */
 export async function startEmulator(
   config: Config,
@@ -115,6 +106,7 @@ export async function startEmulator(
   const log = config.LOG_LICENSE_ISSUES ? lineLog(write, clock) : silentAboutLicenses(lineLog(write, clock));
   const startedAt = clock.now();
   const start = startOf(config, env);
+  const gate = await takeGate(config.GATEWAY_LISTEN);
   const door = doorTo(config.API_ENDPOINT);
   const obtain: Obtain = {
     start,
@@ -126,33 +118,46 @@ export async function startEmulator(
     clock,
     time,
   };
-  let license: License = { mode: 'off' };
-  try {
-    if (config.ACTIVATE_PRO) license = await firstLicense(config, obtain, log);
-    const server = createServer(statusApp({ start, startedAt, clock, license: () => license }));
-    const url = await listen(server, config.GATEWAY_LISTEN);
-    const renew = renewer(obtain, () => license, log);
-    const renewal = startRenewal({
-      current: () => license,
-      renew: async () => {
-        const next = await renew();
-        license = next ?? license;
-        return next !== undefined;
-      },
-      now: clock.now,
-      time,
-    });
-    const guard = guardClock({ folder: obtain.folder, now: () => timeBeside(license, clock.now()), time });
-    return { url, license: () => license, stop: () => stop(server, [renewal, guard], door) };
-  } catch (error) {
+  const close = async () => {
+    await gate.close();
     door.close();
+  };
+  try {
+    const first: License = config.ACTIVATE_PRO ? await firstLicense(config, obtain, log) : { mode: 'off' };
+    const { license, stop } = keepLicense(first, obtain, log);
+    gate.open(statusApp({ start, startedAt, clock, license }));
+    return {
+      url: gate.url,
+      license,
+      stop: () => {
+        stop();
+        return close();
+      },
+    };
+  } catch (error) {
+    await close();
     throw error;
   }
 }
 
-async function stop(server: Server, beside: readonly { stop(): void }[], door: Door): Promise<void> {
-  for (const each of beside) each.stop();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  door.close();
+/** Renews the license of a running emulator, and remembers the time that it sees. */
+function keepLicense(first: License, obtain: Obtain, log: Log): { license(): License; stop(): void } {
+  const { folder, clock, time } = obtain;
+  let current = first;
+  const license = () => current;
+  const ask = renewer(obtain, license, log);
+  const renew = async () => {
+    const next = await ask();
+    current = next ?? current;
+    return next !== undefined;
+  };
+  const renewal = startRenewal({ current: license, renew, now: clock.now, time });
+  const guard = guardClock({ folder, now: () => timeBeside(current, clock.now()), time });
+  return {
+    license,
+    stop: () => {
+      renewal.stop();
+      guard.stop();
+    },
+  };
 }

@@ -124,6 +124,34 @@ describe('trouble is no verdict', () => {
   });
 });
 
+describe('the address', () => {
+  test('is taken before anybody is asked: a port in use costs no activation', async () => {
+    const { emulator } = await start({ API_ENDPOINT: api.doors.http, LOCALSTACK_AUTH_TOKEN: token });
+    const before = api.asked.length;
+    const { host } = new URL(emulator?.url ?? '');
+    const again = start({ API_ENDPOINT: api.doors.http, LOCALSTACK_AUTH_TOKEN: token, GATEWAY_LISTEN: host });
+    await expect(again).rejects.toThrow(`Another program listens at ${host}.`);
+    expect(api.asked).toHaveLength(before);
+  });
+
+  test('answers nobody before there is a license, and is given back when there is none', async () => {
+    const address = `127.0.0.1:${await freePort()}`;
+    const env = { API_ENDPOINT: api.doors.http, LOCALSTACK_AUTH_TOKEN: token, GATEWAY_LISTEN: address };
+    api.plays({ status: 503 });
+    let early = Promise.resolve('nobody asked');
+    const ask = async () => {
+      early = fetch(`http://${address}/_localstack/info`).then(
+        () => 'answered',
+        () => 'cut',
+      );
+    };
+    const { failure } = await place.start(env, { clock: manualClock(new Date()), time: { ...noTime, wait: ask } });
+    expect([failure?.exitCode, await early]).toEqual([55, 'cut']);
+    api.plays({ grant: true });
+    expect((await start(env)).emulator?.url).toBe(`http://${address}`);
+  });
+});
+
 describe('variables', () => {
   test('a blank token is missing, decided without asking anybody (S-111)', async () => {
     const before = api.asked.length;
