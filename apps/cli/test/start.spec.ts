@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { makeToken } from '@platform/credential';
 import { freePort } from '@platform/testing';
@@ -46,6 +49,27 @@ test('start without -d stays in the foreground and ends as the emulator does (S-
   const { env } = await emulatorThat(`process.exitCode = seen.token === '${token}' ? 7 : 1;`);
   await localstack(['auth', 'set-token', token], env);
   expect((await localstack(['start'], env)).exitCode).toBe(7);
+});
+
+test('Ctrl-C ends the emulator, and that is no failure: it was asked to', async () => {
+  const { env } = await emulatorThat("serve(); console.log('up');");
+  const main = new URL('../src/main.ts', import.meta.url).pathname;
+  // A group of its own, as a terminal makes one: all of it hears Ctrl-C.
+  const child = spawn(process.execPath, ['--conditions=source', main, 'start'], { env, detached: true });
+  const whole = -(child.pid ?? Number.NaN);
+  const told = text(child.stderr);
+  try {
+    await once(child.stdout, 'data');
+    process.kill(whole, 'SIGINT');
+    expect([await once(child, 'exit'), await told]).toEqual([[0, null], '']);
+  } finally {
+    if (child.exitCode === null) process.kill(whole, 'SIGKILL');
+  }
+});
+
+test('an emulator that somebody else has ended by a signal is a failure, with the code that shells give', async () => {
+  const { env } = await emulatorThat("process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1_000);");
+  expect((await localstack(['start'], env)).exitCode).toBe(143);
 });
 
 describe('start -d (S-120)', () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Chosen, chosen } from '../auth/choose.ts';
@@ -51,11 +52,30 @@ export const environmentOf = (env: Environment, credential: Chosen | undefined):
     ? { ...env, LOCALSTACK_AUTH_TOKEN: credential.value }
     : env;
 
+/** The exit code of a program that a signal has ended, as shells count it. */
+const codeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
+
 const ended = (child: ChildProcess) =>
   new Promise<number>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code, signal) => resolve(code ?? (signal ? codeOf(signal) : 1)));
   });
+
+/** Runs in the foreground until it ends. Signals are handed on; when they end it, it has ended as it was asked to. */
+async function untilEnded(child: ChildProcess): Promise<number> {
+  const asked = new Set<number>();
+  const handOn = (signal: NodeJS.Signals) => {
+    asked.add(codeOf(signal));
+    child.kill(signal);
+  };
+  process.on('SIGINT', handOn).on('SIGTERM', handOn);
+  try {
+    const code = await ended(child);
+    return asked.has(code) ? EXIT.ok : code;
+  } finally {
+    process.off('SIGINT', handOn).off('SIGTERM', handOn);
+  }
+}
 
 const notStarted = (program: string, error: unknown) =>
   new CommandFailed(
@@ -139,10 +159,7 @@ export async function start(
   if (options.detached) return startDetached(config, environment, options, terminal);
   const [program, args] = programOf(config, options);
   const child = spawn(program, args, { env: environment, stdio: 'inherit' });
-  const stop = (signal: NodeJS.Signals) => child.kill(signal);
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  const code = await ended(child).catch((error) => Promise.reject(notStarted(program, error)));
-  process.off('SIGINT', stop).off('SIGTERM', stop);
+  const code = await untilEnded(child).catch((error) => Promise.reject(notStarted(program, error)));
   if (code !== 0)
     throw new CommandFailed(
       code,
