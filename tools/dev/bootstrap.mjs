@@ -84,9 +84,14 @@ export async function bootstrap({ build = true } = {}) {
   await step('pages', pages);
 }
 
-function checkNode() {
+/** Whether the machine's Node is older than what is written here for it. */
+export function nodeIsOld() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19))
+  return major < 20 || (major === 20 && minor < 19);
+}
+
+function checkNode() {
+  if (nodeIsOld())
     fail(
       `Node ${process.versions.node} is too old`,
       'install Node 20.19 or newer (https://nodejs.org); nothing else is needed',

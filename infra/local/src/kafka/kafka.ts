@@ -2,7 +2,7 @@ import { given } from '../config.ts';
 import type { Errand, Found, Installed, Part } from '../part.ts';
 import { brokerOnPath, cachedBroker, fetchBroker, fetchProblem, kafkaVersion } from './broker.ts';
 import { findJava, installJava, javaProblem } from './java.ts';
-import { joinsGroups } from './ready.ts';
+import { namesBrokers } from './ready.ts';
 import { startBroker } from './start.ts';
 
 export const kafka: Part = {
@@ -11,7 +11,7 @@ export const kafka: Part = {
   urlOf: (port) => `127.0.0.1:${port}`,
   find,
   install,
-  wait: joinsGroups,
+  wait: namesBrokers,
 };
 
 async function find(): Promise<Found> {

@@ -1,23 +1,35 @@
 import { once } from 'node:events';
 import { type Consumer, Kafka, logLevel } from 'kafkajs';
-import { eventually } from '../wait.ts';
+import { eventually, unlessAborted } from '../wait.ts';
 
 const topic = 'local.ready';
 /** A consumer leaves only when its pending fetch has come back, which takes 5 s by default on an empty topic. */
 const probe = { groupId: 'local.ready', sessionTimeout: 6_000, maxWaitTimeInMs: 20 };
 
+/** Settles when a cluster of somebody else names its brokers. Nothing is made or joined there: it is only asked. */
+export async function namesBrokers(brokers: string, withinMs: number): Promise<void> {
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(new Error(`no word in ${withinMs} ms`)), withinMs);
+  // The client would ask whoever keeps silent again and again, and wait for half a minute each time.
+  await unlessAborted(askForBrokers(brokers, withinMs), timeout.signal).finally(() => clearTimeout(timer));
+}
+
+async function askForBrokers(brokers: string, withinMs: number): Promise<void> {
+  const admin = clientOf(brokers, withinMs).admin();
+  try {
+    await admin.connect();
+    await admin.describeCluster();
+  } finally {
+    await admin.disconnect();
+  }
+}
+
 /**
- * Joins a consumer group once. The first group ever makes the broker create its offsets topic, and until that is done
+ * Joins a consumer group once, on a broker of our own. The first group ever makes the broker create its offsets topic, and until that is done
  * every client meets "coordinator not available": so the server is ready only after this.
  */
 export async function joinsGroups(brokers: string, withinMs: number): Promise<void> {
-  const kafka = new Kafka({
-    clientId: 'local-ready',
-    brokers: brokers.split(','),
-    logLevel: logLevel.NOTHING,
-    connectionTimeout: 1_000,
-    retry: { initialRetryTime: 50, maxRetryTime: 250, retries: Math.ceil(withinMs / 250) },
-  });
+  const kafka = clientOf(brokers, withinMs);
   const admin = kafka.admin();
   await admin.connect();
   try {
@@ -30,6 +42,15 @@ export async function joinsGroups(brokers: string, withinMs: number): Promise<vo
     return true;
   }, withinMs);
 }
+
+const clientOf = (brokers: string, withinMs: number): Kafka =>
+  new Kafka({
+    clientId: 'local-ready',
+    brokers: brokers.split(','),
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 1_000,
+    retry: { initialRetryTime: 50, maxRetryTime: 250, retries: Math.ceil(withinMs / 250) },
+  });
 
 async function joinOnce(consumer: Consumer, withinMs: number): Promise<void> {
   const timeout = AbortSignal.timeout(withinMs);
