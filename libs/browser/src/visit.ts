@@ -66,9 +66,16 @@ export function visiting(
     } catch (error) {
       throw await keepEvidence(error, around);
     } finally {
-      await Promise.all(around.contexts.map((context) => context.close()));
+      await Promise.all(around.contexts.map(leave));
     }
   };
+}
+
+/** What a test still answers for the server is left unanswered: nobody waits for it any more. */
+async function leave(context: BrowserContext): Promise<void> {
+  const routed = [context, ...context.pages()];
+  await Promise.all(routed.map((one) => one.unrouteAll({ behavior: 'ignoreErrors' })));
+  await context.close();
 }
 
 async function arrive(around: Surroundings, appearance: Appearance): Promise<Visit> {

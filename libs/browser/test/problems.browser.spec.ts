@@ -19,6 +19,7 @@ const here = await site({
   '/asks.js': "for (const path of ['/broken', '/missing', '/cut']) fetch(path).catch(() => {})",
   '/broken': (response) => void response.writeHead(503).end(),
   '/cut': (response) => void response.destroy(),
+  '/never': () => undefined,
 });
 const failures = mkdtempSync(join(tmpdir(), 'browser-failures-'));
 const browser = await openBrowser(here, failures);
@@ -97,6 +98,20 @@ test('a failure keeps picture, page and console, and says where', async () => {
   expect(readdirSync(at).sort()).toEqual(['console.log', 'page.html', 'page.png']);
   expect(readFileSync(join(at, 'console.log'), 'utf8')).toContain('console log: only said');
   expect(readFileSync(join(at, 'page.html'), 'utf8')).toContain('<script src="/logs.js">');
+});
+
+test('what a test still answers for the server when it ends is nobody’s failure', async () => {
+  const leaving = browser.visit({}, async ({ page, context }) => {
+    await page.route('**/never', async (route) => route.fulfill({ response: await route.fetch() }));
+    await context.route('**/slow', async (route) => route.fulfill({ response: await route.fetch({ url: '/never' }) }));
+    await page.goto('/fine');
+    const asked = ['never', 'slow'].map((name) => page.waitForRequest(`**/${name}`));
+    await page.evaluate(() => {
+      for (const path of ['/never', '/slow']) fetch(path).catch(() => undefined);
+    });
+    await Promise.all(asked);
+  });
+  await leaving();
 });
 
 test('every visit begins with nothing', async () => {
