@@ -4,12 +4,16 @@ import { anybodyRoutes } from './routes/inbox.tsx';
 import { insideRoutes } from './routes/inside.tsx';
 import { outsideRoutes } from './routes/outside.tsx';
 import { root } from './routes/root.tsx';
+import { takeOut } from './session/take-out.ts';
 
 const routeTree = root.addChildren([outsideRoutes, insideRoutes, anybodyRoutes]);
 
 /** The router and what the pages know. When the session ends, everything known is forgotten and the way leads to sign-in. */
 export function openConsole() {
-  const queries = queryClient((reason) => void leave(reason));
+  const queries = queryClient({
+    onSignedOut: (reason) => void leave(reason),
+    onNoWorkspace: ([what, id]) => what === 'overview' && takeOut(queries, String(id)),
+  });
   const router = createRouter({
     routeTree,
     context: { queries, leave },

@@ -1,7 +1,8 @@
 import { axeInBothThemes, fill, press, toPress } from '@platform/browser';
-import { type Reason, reasons } from '@platform/kernel';
+import type { Reason } from '@platform/kernel';
 import { newPerson, type Person, type Place } from '@platform/testing';
 import type { Page } from 'playwright-core';
+import { refusal } from './refusal.ts';
 
 /** Somebody whom nobody knows yet. */
 export const stranger = (place: Place): Person => newPerson(place, 'nora');
@@ -42,14 +43,7 @@ export async function isWell(page: Page): Promise<void> {
 
 /** Answers a route as the gateway does where a house does not come to that by itself within a test's time. */
 export const refuses = (page: Page, path: string, reason: Reason, metadata: Readonly<Record<string, string>> = {}) =>
-  page.route(`**/v1/auth/${path}`, (route) => {
-    const { title, http, fix, retry } = reasons[reason];
-    const problem = {
-      ...{ type: `docs/errors#${reason}`, title, status: http, detail: title, instance: 'req_test', reason },
-      ...{ domain: 'identity.licensing.platform', metadata, retryable: retry !== 'no', fix, errors: [] },
-    };
-    return route.fulfill({ status: http, contentType: 'application/problem+json', body: JSON.stringify(problem) });
-  });
+  page.route(`**/v1/auth/${path}`, (route) => route.fulfill(refusal(reason, metadata)));
 
 /** Everything that a page could leave behind in its browser. */
 export const traces = (page: Page): Promise<string> =>

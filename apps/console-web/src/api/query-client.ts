@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { problemIn } from './problem.ts';
 
 const ended = ['UNAUTHENTICATED', 'SESSION_EXPIRED', 'SESSION_REVOKED'];
@@ -15,15 +15,26 @@ export const isBehind = ({ status, data }: { readonly status: string; readonly d
 /** How often one asks again for what cannot be had at the moment. */
 export const againMs = 5_000;
 
+interface Told {
+  /** Any answer says that the session is over: why. */
+  readonly onSignedOut: (reason: string) => void;
+  /** What was asked for is in a workspace that the person is not, or no longer, a member of. */
+  readonly onNoWorkspace: (asked: QueryKey) => void;
+}
+
 /**
- * What the pages know. Nothing is written to the browser's storage, so that a token is never kept there. `onSignedOut` is
- * told when any answer says that the session is over.
+ * What the pages know. Nothing is written to the browser's storage, so that a token is never kept there.
  */
-export const queryClient = (onSignedOut: (reason: string) => void): QueryClient =>
-  new QueryClient({
+export function queryClient({ onSignedOut, onNoWorkspace }: Told): QueryClient {
+  const tell = (error: unknown): void => {
+    if (isSignedOut(error)) onSignedOut(problemIn(error)?.reason ?? '');
+  };
+  return new QueryClient({
+    mutationCache: new MutationCache({ onError: tell }),
     queryCache: new QueryCache({
-      onError: (error) => {
-        if (isSignedOut(error)) onSignedOut(problemIn(error)?.reason ?? '');
+      onError: (error, { queryKey }) => {
+        tell(error);
+        if (problemIn(error)?.reason === 'WORKSPACE_NOT_FOUND') onNoWorkspace(queryKey);
       },
     }),
     defaultOptions: {
@@ -38,3 +49,4 @@ export const queryClient = (onSignedOut: (reason: string) => void): QueryClient 
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+}

@@ -2,11 +2,12 @@ import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { TimesProvider } from '@platform/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
+import { Outlet, useRouteContext } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { HearingProvider } from '../live/hearing-of-page.ts';
 import { useLive } from '../live/use-live.ts';
 import { meQuery } from '../session/queries.ts';
+import { takeOut } from '../session/take-out.ts';
 import { timesOf } from '../session/times.ts';
 import { useWorkspace } from '../session/use-workspace.ts';
 import { Overlays } from './overlays.tsx';
@@ -15,6 +16,7 @@ import { SkipLink } from './skip-link.tsx';
 import { StateBar } from './state-bar.tsx';
 import { useBehind } from './use-behind.ts';
 import { useOverlays } from './use-overlays.ts';
+import { useRemoved } from './use-removed.ts';
 import { words } from './words.ts';
 
 /** The frame around the pages of somebody who is signed in: sidebar, page, and the ear that keeps the page true. */
@@ -24,6 +26,7 @@ export function Shell() {
   const hearing = useEars(me?.session.id ?? '');
   const behind = useBehind(hearing);
   const overlays = useOverlays();
+  useRemoved();
   useEscape(opened, close);
   return (
     <TimesProvider value={timesOf(me?.user ?? { locale: 'en', time_zone: '' })}>
@@ -55,13 +58,8 @@ export function Shell() {
 /** Hears what changes on the server; a session that was ended anywhere ends here at once. */
 function useEars(sessionId: string) {
   const { leave, queries } = useRouteContext({ from: '__root__' });
-  const workspace = useWorkspace();
-  const navigate = useNavigate();
-  const onRemoved = () => {
-    queries.clear();
-    void navigate({ to: '/', search: {} });
-  };
-  return useLive({ sessionId, workspaceId: workspace?.workspace.id ?? '', onSignedOut: leave, onRemoved });
+  const workspaceId = useWorkspace()?.workspace.id ?? '';
+  return useLive({ sessionId, workspaceId, onSignedOut: leave, onRemoved: () => takeOut(queries, workspaceId) });
 }
 
 /** The drawer of a small screen closes as everything does. */

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { type AnswerOf, call } from '../../api/client.ts';
+import { useEndOfSession } from '../../session/use-end-of-session.ts';
 import { useNewestToken } from './current-token.ts';
 
 type Answer = AnswerOf<'resetMyDeveloperToken'>;
@@ -34,6 +35,7 @@ export function useReset(workspaceId: string, { onValue, onDone }: Told): Reset 
   const [phase, setPhase] = useState<Phase>({ at: 'asking' });
   const [sent, setSent] = useState<ResetReason>();
   const sending = useRef(false);
+  const endOfSession = useEndOfSession();
   const send = async (reason: ResetReason) => {
     if (sending.current) return;
     sending.current = true;
@@ -49,6 +51,7 @@ export function useReset(workspaceId: string, { onValue, onDone }: Told): Reset 
       onDone();
       void queries.invalidateQueries({ queryKey: ['overview', workspaceId] });
     } catch (error) {
+      endOfSession(error);
       setPhase({ at: 'asking', error });
     } finally {
       sending.current = false;

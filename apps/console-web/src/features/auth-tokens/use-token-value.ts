@@ -2,6 +2,7 @@ import { type BriefSecret, useBriefSecret } from '@platform/ui';
 import { type ReactNode, useRef, useState } from 'react';
 import { type AnswerOf, call } from '../../api/client.ts';
 import { useStepUp } from '../../session/step-up.tsx';
+import { useEndOfSession } from '../../session/use-end-of-session.ts';
 import { type Token, useIsKnown, useIsStill, useNewestToken } from './current-token.ts';
 
 export interface TokenValue {
@@ -56,6 +57,7 @@ function useAsking(workspaceId: string) {
   const { withStepUp, stepUpDialog } = useStepUp();
   const [{ busy, error }, setState] = useState<{ readonly busy: boolean; readonly error?: unknown }>({ busy: false });
   const asking = useRef(false);
+  const endOfSession = useEndOfSession();
   const ask = async (): Promise<Answer | undefined> => {
     if (asking.current) return undefined;
     asking.current = true;
@@ -66,6 +68,7 @@ function useAsking(workspaceId: string) {
       setState({ busy: false });
       return answer && isNewest(answer.token) ? answer : undefined;
     } catch (failure) {
+      endOfSession(failure);
       setState({ busy: false, error: failure });
       return undefined;
     } finally {
