@@ -146,3 +146,58 @@ test(
     expect((await maya.visitor.ask('GET', '/v1/me')).status).toBe(200);
   }),
 );
+
+test(
+  'with one other session, all others are ended as such: also one that began since the list was shown',
+  browser.visit({}, async ({ page, as, context }) => {
+    const maya = await newcomer(house, { name: 'Maya' });
+    await elsewhere(house, maya);
+    await as(maya);
+    await page.goto('/profile');
+    await press(page, 'Sign out everywhere else (1)');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Sign out everywhere else: 1 session?').waitFor();
+    await dialog.getByText('These end at once:').waitFor();
+    await axeInBothThemes(page);
+    // The list is not told of the next one.
+    await context.route('**/v1/sessions', (route) => route.abort());
+    const unseen = await elsewhere(house, maya);
+    await context.unroute('**/v1/sessions');
+    await dialog.getByRole('button', { name: /^Sign out everywhere else/ }).click();
+    await says(page, '2 other sessions have ended.');
+    expect((await unseen.visitor.ask('GET', '/v1/me')).status).toBe(401);
+  }),
+);
+
+test(
+  'what is sent again after its answer was lost is the same wish; the next change is another one',
+  browser.visit({}, async ({ page, as, expecting }) => {
+    const maya = await newcomer(house, { name: 'Maya' });
+    expecting(/\/v1\/me|ERR_FAILED/);
+    await as(maya);
+    await page.goto('/profile');
+    const keys: (string | undefined)[] = [];
+    await page.route('**/v1/me', async (route) => {
+      if (route.request().method() !== 'PATCH') return route.continue();
+      keys.push(route.request().headers()['idempotency-key']);
+      if (keys.length > 1) return route.continue();
+      return route.abort();
+    });
+    await fill(page, 'Name', 'Maya the Second');
+    await press(page, 'Save');
+    await says(page, 'No answer came from the server.');
+    await press(page, 'Save');
+    await says(page, 'Saved: name,');
+    await fill(page, 'Name', 'Maya the Third');
+    await press(page, 'Save');
+    await page.getByRole('button', { name: 'Maya the Third' }).waitFor();
+    await rename(maya, 'Maya the Fourth');
+    await page.getByRole('button', { name: 'Maya the Fourth' }).waitFor();
+    await fill(page, 'Name', 'Maya the Third');
+    await press(page, 'Save');
+    await page.getByRole('button', { name: 'Maya the Third' }).waitFor();
+    expect(keys[0]).toMatch(/^[\w-]{36}$/);
+    expect([keys[0] === keys[1], new Set(keys).size, keys.length]).toEqual([true, 3, 4]);
+    expect(textAt(await maya.visitor.must('GET', '/v1/me'), 'user', 'name')).toBe('Maya the Third');
+  }),
+);

@@ -1,6 +1,6 @@
 import { type FormErrors, schemaResolver, type UseFormInput, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId, useRef } from 'react';
 import type { z } from 'zod';
 import './plain-words.ts';
 import { problemIn } from '../api/problem.ts';
@@ -9,7 +9,7 @@ interface ApiForm<Values extends Record<string, unknown>, Answer> {
   /** The schema with which the gateway validates the same body. */
   readonly schema: z.ZodType<unknown, Values>;
   readonly initialValues: Values;
-  /** `key` is the same however often this form is sent, so that its effect is one. */
+  /** `key` is the same however often the same is sent, so that its effect is one. */
   readonly send: (values: Values, key: string) => Promise<Answer>;
   readonly onDone: (answer: Answer, values: Values) => unknown;
 }
@@ -20,7 +20,7 @@ interface ApiForm<Values extends Record<string, unknown>, Answer> {
  */
 export function useApiForm<Values extends Record<string, unknown>, Answer>(given: ApiForm<Values, Answer>) {
   const { schema, initialValues, send, onDone } = given;
-  const [key] = useState(() => crypto.randomUUID());
+  const keys = useKeys<Values>();
   const id = useId();
   const form = useForm<Values>({
     mode: 'uncontrolled',
@@ -35,8 +35,11 @@ export function useApiForm<Values extends Record<string, unknown>, Answer>(given
     onSubmitPreventDefault: 'always',
   });
   const sending = useMutation({
-    mutationFn: (values: Values) => send(values, key),
-    onSuccess: (answer, values) => onDone(answer, values),
+    mutationFn: (values: Values) => send(values, keys.of(values)),
+    onSuccess: (answer, values) => {
+      keys.spend();
+      return onDone(answer, values);
+    },
     onError: (error) => {
       const errors = fieldErrors(error);
       form.setErrors(errors);
@@ -50,6 +53,21 @@ export function useApiForm<Values extends Record<string, unknown>, Answer>(given
     (errors) => focusFirst(errors, form.getInputNode),
   );
   return { form, submit, id, sending: sending.isPending, problem: problemIn(sending.error), reset: sending.reset };
+}
+
+/** A key for each wish: for what is sent, until it is done. To send other values is another wish, and so is to send again. */
+function useKeys<Values>() {
+  const wish = useRef({ of: '', key: '' });
+  return {
+    of: (values: Values): string => {
+      const of = JSON.stringify(values);
+      if (wish.current.of !== of) wish.current = { of, key: crypto.randomUUID() };
+      return wish.current.key;
+    },
+    spend: (): void => {
+      wish.current = { of: '', key: '' };
+    },
+  };
 }
 
 /** The first wrong field as the page shows them, whatever their order in the schema. */

@@ -20,10 +20,11 @@ export function WorkspaceForm() {
   const { data: plans, error } = useQuery(plansQuery);
   const trial = plans?.find(({ trial_days: days }) => days > 0);
   const [withTrial, setWithTrial] = useState(true);
+  const [key] = useState(() => crypto.randomUUID());
   const { form, submit, sending } = useApiForm({
     schema: workspaces.createWorkspace.body,
     initialValues: { name: '', kind: 'individual' as Creation['kind'] | undefined },
-    send: ({ name, kind = 'individual' }, key) =>
+    send: ({ name, kind = 'individual' }) =>
       navigate({ to: '.', state: { creation: { key, name: name.trim(), kind, withTrial } } }),
     onDone: () => undefined,
   });

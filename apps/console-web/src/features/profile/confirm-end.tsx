@@ -1,6 +1,7 @@
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { Instant } from '@platform/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call } from '../../api/client.ts';
 import { problemIn } from '../../api/problem.ts';
 import { Refusal } from '../../form/refusal.tsx';
@@ -8,61 +9,61 @@ import { type Session, sessionsQuery } from './queries.ts';
 import { userAgentInWords } from './user-agent.ts';
 import { words } from './words.ts';
 
+/** What is to end: one session, or all but this one, also those that were signed in since the list was shown. */
+export type Ending = Session | 'others';
+
 interface ConfirmEndProps {
-  /** Those that would end; none: the dialog is closed. */
-  readonly sessions: readonly Session[];
-  /** All but this one: also what was signed in since the list was shown. */
-  readonly isAll: boolean;
+  /** Undefined: the dialog is closed. */
+  readonly ending: Ending | undefined;
+  readonly others: readonly Session[];
   readonly onKeep: () => void;
   /** Given what was done, in words. */
   readonly onEnded: (says: string) => void;
 }
 
+const { confirm, sessions: say } = words;
+
 /** Names what ends and what it means before it happens. */
-export function ConfirmEnd({ sessions, isAll, onKeep, onEnded }: ConfirmEndProps) {
-  const [first] = sessions;
-  const name = first ? userAgentInWords(first.user_agent) : '';
-  const ending = useEnding(onEnded);
-  const { confirm } = words;
-  const act = () => (isAll ? ending.mutate('others') : first && ending.mutate(first));
-  const keep = () => {
-    ending.reset();
-    onKeep();
-  };
+export const ConfirmEnd = ({ ending, others, onKeep, onEnded }: ConfirmEndProps) => (
+  <Modal opened={ending !== undefined} onClose={onKeep} title={ending && titleOf(ending, others.length)}>
+    {ending && <Ask ending={ending} others={others} onKeep={onKeep} onEnded={onEnded} />}
+  </Modal>
+);
+
+const nameOf = ({ user_agent: text }: Session): string => userAgentInWords(text);
+const titleOf = (ending: Ending, others: number): string =>
+  ending === 'others' ? confirm.othersTitle(others) : confirm.title(nameOf(ending));
+
+function Ask({ ending, others, onKeep, onEnded }: ConfirmEndProps & { readonly ending: Ending }) {
+  const { mutate, isPending, error } = useEnding(ending, onEnded);
   return (
-    <Modal
-      opened={first !== undefined}
-      onClose={keep}
-      title={isAll ? confirm.othersTitle(sessions.length) : confirm.title(name)}
-    >
-      <Stack>
-        <Refusal problem={problemIn(ending.error)} />
-        {isAll ? <Several sessions={sessions} /> : first && <One session={first} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={keep} data-autofocus>
-            {confirm.cancel}
-          </Button>
-          <Button color="red" onClick={act} loading={ending.isPending}>
-            {isAll ? words.sessions.endOthers(sessions.length) : words.sessions.endOf(name)}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Stack>
+      <Refusal problem={problemIn(error)} />
+      {ending === 'others' ? <Several sessions={others} /> : <One session={ending} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onKeep} data-autofocus>
+          {confirm.cancel}
+        </Button>
+        <Button color="red" onClick={() => mutate()} loading={isPending}>
+          {ending === 'others' ? say.endOthers(others.length) : say.endOf(nameOf(ending))}
+        </Button>
+      </Group>
+    </Stack>
   );
 }
 
 const One = ({ session: { last_seen_at, created_at, ip } }: { readonly session: Session }) => (
   <>
     <Text>
-      {words.confirm.seen} <Instant at={last_seen_at ?? created_at} /> {words.confirm.from(ip)}
+      {confirm.seen} <Instant at={last_seen_at ?? created_at} /> {confirm.from(ip)}
     </Text>
-    <Text>{words.confirm.effect}</Text>
+    <Text>{confirm.effect}</Text>
   </>
 );
 
 const Several = ({ sessions }: { readonly sessions: readonly Session[] }) => (
   <>
-    <Text>{words.confirm.others}</Text>
+    <Text>{confirm.others}</Text>
     <List size="sm">
       {sessions.map(({ id, user_agent, ip, last_seen_at, created_at }) => (
         <List.Item key={id}>
@@ -70,21 +71,16 @@ const Several = ({ sessions }: { readonly sessions: readonly Session[] }) => (
         </List.Item>
       ))}
     </List>
-    <Text>{words.confirm.stays}</Text>
+    <Text>{confirm.stays}</Text>
   </>
 );
 
-function useEnding(onEnded: (says: string) => void) {
+/** Ends it, once however often it is asked for: the key is that of this dialog. */
+function useEnding(ending: Ending, onEnded: (says: string) => void) {
   const queries = useQueryClient();
+  const [key] = useState(() => crypto.randomUUID());
   return useMutation({
-    mutationFn: async (whom: Session | 'others'): Promise<string> => {
-      if (whom !== 'others') {
-        await endOne(whom.id);
-        return words.sessions.ended(userAgentInWords(whom.user_agent));
-      }
-      const { ended } = await call('signOutEverywhere', { body: { keep_current: true } });
-      return words.sessions.endedOthers(ended);
-    },
+    mutationFn: () => (ending === 'others' ? endOthers(key) : endOne(ending, key)),
     onSuccess: async (says) => {
       await queries.invalidateQueries({ queryKey: sessionsQuery.queryKey });
       onEnded(says);
@@ -92,11 +88,17 @@ function useEnding(onEnded: (says: string) => void) {
   });
 }
 
+async function endOthers(idempotencyKey: string): Promise<string> {
+  const { ended } = await call('signOutEverywhere', { body: { keep_current: true }, idempotencyKey });
+  return say.endedOthers(ended);
+}
+
 /** One that has ended by itself meanwhile is what was wanted. */
-async function endOne(id: string): Promise<void> {
+async function endOne(session: Session, idempotencyKey: string): Promise<string> {
   try {
-    await call('revokeSession', { params: { session_id: id } });
+    await call('revokeSession', { params: { session_id: session.id }, idempotencyKey });
   } catch (error) {
     if (problemIn(error)?.reason !== 'RESOURCE_NOT_FOUND') throw error;
   }
+  return say.ended(nameOf(session));
 }

@@ -92,11 +92,11 @@ function useProfile(user: User) {
   const api = useApiForm({
     schema: auth.updateMe.body.required(),
     initialValues: { ...profileOf(base) },
-    send: async (values) => {
+    send: async (values, idempotencyKey) => {
       const changed = changedIn(values, base);
       const fields = Object.keys(changed) as (keyof Profile)[];
       if (fields.length === 0) return { fields, user: base };
-      return { fields, ...(await call('updateMe', { body: changed })) };
+      return { fields, ...(await call('updateMe', { body: changed, idempotencyKey })) };
     },
     onDone: ({ fields, user: saved }) => {
       queries.setQueryData(meQuery.queryKey, (me) => me && { ...me, user: saved });

@@ -2,15 +2,15 @@ import { Alert, Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Trouble } from '../../shell/trouble.tsx';
-import { ConfirmEnd } from './confirm-end.tsx';
-import { type Session, sessionsQuery } from './queries.ts';
+import { ConfirmEnd, type Ending } from './confirm-end.tsx';
+import { sessionsQuery } from './queries.ts';
 import { SessionRow } from './session-row.tsx';
 import { words } from './words.ts';
 
 /** Where one is signed in; each can be ended, and all others at once. */
 export function Sessions() {
   const { data, error, refetch } = useQuery(sessionsQuery);
-  const [ending, setEnding] = useState<readonly Session[]>([]);
+  const [ending, setEnding] = useState<Ending>();
   const [receipt, setReceipt] = useState('');
   const isShown = useShown(data !== undefined);
   const others = (data ?? []).filter(({ current }) => !current);
@@ -20,7 +20,7 @@ export function Sessions() {
       <Receipt says={receipt} onDismiss={() => setReceipt('')} />
       <Stack component="ul" gap={0} m={0} p={0} style={{ listStyle: 'none' }}>
         {data.map((session) => (
-          <SessionRow key={session.id} session={session} isNew={isShown} onEnd={() => setEnding([session])} />
+          <SessionRow key={session.id} session={session} isNew={isShown} onEnd={() => setEnding(session)} />
         ))}
       </Stack>
       {others.length === 0 ? (
@@ -28,16 +28,16 @@ export function Sessions() {
           {words.sessions.noOthers}
         </Text>
       ) : (
-        <Button variant="default" color="red" style={{ alignSelf: 'flex-start' }} onClick={() => setEnding(others)}>
+        <Button variant="default" color="red" style={{ alignSelf: 'flex-start' }} onClick={() => setEnding('others')}>
           {words.sessions.endOthers(others.length)}
         </Button>
       )}
       <ConfirmEnd
-        sessions={ending}
-        isAll={ending.length > 0 && ending === others ? true : ending.length > 1}
-        onKeep={() => setEnding([])}
+        ending={ending}
+        others={others}
+        onKeep={() => setEnding(undefined)}
         onEnded={(says) => {
-          setEnding([]);
+          setEnding(undefined);
           setReceipt(says);
         }}
       />
