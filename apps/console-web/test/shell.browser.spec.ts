@@ -6,6 +6,7 @@ import {
   openBrowser,
   press,
   says,
+  saysNot,
   settled,
   tabTo,
   theHouse,
@@ -13,6 +14,7 @@ import {
 } from '@platform/browser';
 import { createWorkspace, eventually } from '@platform/testing';
 import type { Page } from 'playwright-core';
+import { isWell, titled } from './account.ts';
 
 const house = await theHouse();
 const browser = await openBrowser(house);
@@ -192,6 +194,48 @@ test(
     await press(page, 'Maya');
     await press(page, 'Sign out');
     await says(page, 'You are still signed in');
+    await isWell(page);
+    await press(page, 'Close');
+    await saysNot(page, 'You are still signed in');
     expect(new URL(page.url()).pathname).toBe('/profile');
+  }),
+);
+
+test.each(['signed in', 'not signed in'])('an address that leads nowhere says so, and leads on: %s', (who) =>
+  browser.visit({}, async ({ page, as }) => {
+    if (who === 'signed in') await as((await settled(house, { name: 'Maya' })).person);
+    await page.goto('/workspace/rockets?ws=ws_1');
+    await titled(page, 'There is no such page');
+    await isWell(page);
+    await tabTo(page, 'To the first page');
+    await page.keyboard.press('Enter');
+    await titled(page, who === 'signed in' ? 'My License' : 'Sign in');
+  })(),
+);
+
+test(
+  'the browser keeps the colours, the last workspace, the keys and how far pages were scrolled; nothing else',
+  browser.visit({}, async ({ page, as }) => {
+    const { person, workspaceId } = await settled(house, { name: 'Maya' });
+    await as(person);
+    for (const path of ['/workspace/my-license', '/workspace/auth-tokens', '/profile', '/inbox', '/workspaces/new']) {
+      await page.goto(`${path}?ws=${workspaceId}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    }
+    await page.goto('/profile');
+    await toPress(page, 'Save').waitFor();
+    await page.mouse.wheel(0, 400);
+    await page.keyboard.press('?');
+    await page.getByRole('switch', { name: /^Shortcuts of single letters/ }).click();
+    await page.keyboard.press('Escape');
+    await press(page, 'Maya');
+    await page.getByRole('menuitem', { name: 'Dark' }).click();
+    await page.goto('/workspace/my-license');
+    await titled(page, 'My License');
+    const kept = await page.evaluate(() => [Object.keys(localStorage).sort(), Object.keys(sessionStorage)]);
+    expect(kept).toEqual([
+      ['last-workspace', 'mantine-color-scheme-value', 'single-key-shortcuts'],
+      ['tsr-scroll-restoration-v1_3'],
+    ]);
   }),
 );

@@ -88,6 +88,41 @@ describe('reveal (S-66, S-67)', () => {
   );
 
   test(
+    'copied where the clipboard may be written in the moment of the click alone, as in Safari',
+    browser.visit({}, async (visit) => {
+      const { page } = visit;
+      const maya = await freshlySignedIn();
+      await page.addInitScript(onlyInTheClick);
+      await openAs(visit, maya, 'auth-tokens');
+      await press(page, 'Copy the lines for CLI');
+      await says(page, 'Copied');
+      expect(await clipboard(page)).toContain('localstack auth set-token');
+      await press(page, 'Copy Developer Auth Token');
+      await fill(page, 'Password', maya.person.password);
+      await press(page, 'Confirm');
+      await page.getByRole('button', { name: 'Copied Developer Auth Token' }).waitFor();
+      expect(await clipboard(page)).toBe(maya.token);
+      await saysNot(page, maya.token);
+    }),
+  );
+
+  test(
+    'who would rather not say the password copies nothing, and is told of no failure',
+    browser.visit({}, async (visit) => {
+      const { page } = visit;
+      await openAs(visit, await freshlySignedIn(), 'auth-tokens');
+      await toPress(page, 'Reveal').waitFor();
+      await page.evaluate(() => navigator.clipboard.writeText('what was there before'));
+      await press(page, 'Copy Developer Auth Token');
+      await says(page, 'Confirm that it is you');
+      await page.keyboard.press('Escape');
+      await saysNot(page, 'Confirm that it is you');
+      expect(await toPress(page, 'Copy Developer Auth Token').count()).toBe(1);
+      expect(await clipboard(page)).toBe('what was there before');
+    }),
+  );
+
+  test(
     'who guesses the password is locked out, and told until when',
     browser.visit({}, async (visit) => {
       const { page } = visit;
@@ -168,6 +203,29 @@ describe('the value is on the screen for a moment and nowhere else', () => {
     }),
   );
 });
+
+/** Lets the clipboard be written only while a click is told, however it is written. */
+function onlyInTheClick(): void {
+  let isClick = false;
+  addEventListener(
+    'click',
+    () => {
+      isClick = true;
+      setTimeout(() => {
+        isClick = false;
+      });
+    },
+    { capture: true },
+  );
+  for (const name of ['write', 'writeText'] as const) {
+    const act = Clipboard.prototype[name] as (this: Clipboard, given: never) => Promise<void>;
+    Object.assign(Clipboard.prototype, {
+      [name](this: Clipboard, given: never) {
+        return isClick ? act.call(this, given) : Promise.reject(new DOMException('not in a click', 'NotAllowedError'));
+      },
+    });
+  }
+}
 
 /** What the browser would give for the address of the reveal without asking the server. */
 const inHttpCache = (page: import('playwright-core').Page): Promise<string> =>

@@ -1,6 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { putOnClipboard } from './put-on-clipboard.ts';
 import { words } from './words.ts';
 
 interface CopyButtonProps {
@@ -19,12 +20,8 @@ export function CopyButton({ what, give }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [state]);
   const copy = async () => {
-    const text = await give();
-    if (text === undefined) return;
-    await navigator.clipboard.writeText(text).then(
-      () => setState('copied'),
-      () => setState('failed'),
-    );
+    const outcome = await putOnClipboard(give());
+    if (outcome !== 'nothing') setState(outcome);
   };
   return (
     <>

@@ -35,6 +35,10 @@ export const theme = createTheme({
     },
     Badge: { defaultProps: { tt: 'none' } },
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': words.close }, centered: true } },
+    Notification: {
+      defaultProps: { closeButtonProps: { 'aria-label': words.close } },
+      styles: { description: { color: 'var(--mantine-color-dimmed)' } },
+    },
     // The element that Mantine focuses first is none that a menu may have (axe); the first item is.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // Within the page's landmark, not beside it (axe: region).
