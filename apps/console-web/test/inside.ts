@@ -53,13 +53,8 @@ export interface Overview {
 export async function overviewAs(page: Page, change: (answer: Overview) => Overview): Promise<() => Promise<void>> {
   const path = '**/v1/workspaces/*/overview';
   const handler = async (route: Route) => {
-    try {
-      const response = await route.fetch();
-      await route.fulfill({ response, json: change((await response.json()) as Overview) });
-    } catch (error) {
-      // Whoever leaves does not wait for the answer.
-      if (!page.isClosed()) throw error;
-    }
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change((await response.json()) as Overview) });
   };
   await page.route(path, handler);
   return () => page.unroute(path, handler);

@@ -20,5 +20,4 @@ export const words = {
   html: 'As it looks',
   text: 'As text',
   frame: (subject: string) => `Mail: ${subject}`,
-  back: 'All mails',
 } as const;

@@ -3,7 +3,7 @@ export const words = {
   title: 'New workspace',
   purpose: 'People, licenses and Auth Tokens live in a workspace. You become its Admin.',
   name: 'Name',
-  nameHint: 'Your own or your company’s; it can be changed later.',
+  nameHint: 'Your own or your company’s.',
   kind: 'Who is it for?',
   kinds: {
     individual: ['Just me', 'You get every permission and take the first license yourself.'],
@@ -37,7 +37,7 @@ export const words = {
   submit: { trial: 'Create workspace and start trial', later: 'Create workspace' },
   settingUp: {
     title: (name: string) => `Setting up ${name}`,
-    purpose: 'This takes a moment. You can leave the page; it goes on.',
+    purpose: 'This takes a moment. Keep the page open until it is done; after a reload it goes on where it was.',
     label: 'What is being set up',
     workspace: 'Workspace',
     trial: '14-day trial and your license',

@@ -13,7 +13,6 @@ export const words = {
     timeZoneSays: 'All times are shown in it.',
     asBrowser: (zone: string) => `As this browser (${zone})`,
     utc: 'UTC',
-    now: 'Now it is',
     save: 'Save',
     nothing: 'Nothing is changed yet.',
     saved: 'Saved:',
@@ -41,12 +40,9 @@ export const words = {
     title: 'Sessions',
     says: 'Browsers and programs that are signed in as you. End what you do not know, and then change your password.',
     columns: {
-      what: 'Where',
-      address: 'Address',
       created: 'Signed in',
       seen: 'Last seen',
       expires: 'Ends at the latest',
-      act: 'End',
     },
     current: 'This one',
     never: 'not yet',
@@ -69,6 +65,5 @@ export const words = {
     others: 'These end at once:',
     stays: 'This one stays. Auth Tokens and running emulators are not touched.',
     cancel: 'Keep',
-    close: 'Close',
   },
 } as const;
