@@ -40,7 +40,7 @@ export const schema = z.object({
   LICENSE_KEYS: json(jwks)
     .default({ keys: [] })
     .describe(
-      'The keys whose leases start this emulator offline, as the licensing API publishes them; a release brings those of its deployment. Later ones count when one of these vouches for them.',
+      'The keys whose leases start this emulator offline, as the licensing API publishes them; a release brings those of its deployment. Later ones count when one of these vouches for them. Empty: those that the server showed at the last online start.',
     ),
   LOCALSTACK_VERSION: z.string().default('4.0.0:6dd3f3d').describe('Version and build of this image.'),
   IS_DOCKER: flag().default(false).describe('Whether this runs in a container; a /.dockerenv says so too.'),

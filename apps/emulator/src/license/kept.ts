@@ -12,7 +12,7 @@ export interface OfflineStart {
 /** What a start leaves behind for the next one (contract §6.5). */
 export interface Kept {
   readonly lease: string;
-  /** What the server published. This file can be written by anybody who can start us: no key is believed because it stands here. */
+  /** What the server published. Anybody who can start us can write this file: where keys came with us, these only count with a voucher. */
   readonly keys: PublishedKeys;
   readonly decisionId: string;
   /** The latest instant that any start, answer or lease has shown: a clock that is behind it was turned back. */

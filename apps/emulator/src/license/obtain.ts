@@ -1,11 +1,12 @@
 import type { Clock } from '@platform/kernel';
-import { type LeaseKeySet, trustedKeys, verifyLease, vouchedFor } from '@platform/lease';
+import { type LeaseKeySet, verifyLease } from '@platform/lease';
 import type { ActivationRequest, Door, Granted, Outcome } from '../activation/outcome.ts';
 import { activatePatiently } from '../activation/retrying.ts';
 import { product, type Start, startRequest } from '../activation/start-request.ts';
 import type { Failure } from '../banner.ts';
 import type { Presented } from '../credential.ts';
 import type { Time } from '../time.ts';
+import { believed, worthKeeping } from './belief.ts';
 import { dropLease, keep, markSeen, noteOfflineStart, readKept, untold } from './kept.ts';
 import { type License, timeBeside } from './license.ts';
 import { mayStartOffline, unreachableText } from './offline.ts';
@@ -32,7 +33,7 @@ export type Obtained =
 
 /**
  * A grant counts when it answers this very request and its lease is signed, for this start, by a key that the server
- * publishes now. Of these keys only those are kept that a trusted one vouches for: the others prove nothing offline.
+ * publishes now. Of these keys those are kept that count offline.
  * The time is the server's; a local clock that is wrong is warned of and blocks nothing.
  */
 async function accept(grant: Granted, request: ActivationRequest, obtain: Obtain): Promise<Obtained | undefined> {
@@ -42,13 +43,13 @@ async function accept(grant: Granted, request: ActivationRequest, obtain: Obtain
   const now = Number.isNaN(grant.serverTime.getTime()) ? local : grant.serverTime;
   const published = await door.keys();
   const kept = readKept(folder);
-  const vouched = vouchedFor(published ?? kept?.keys ?? { keys: [] }, trusted);
+  const worth = worthKeeping(trusted, published ?? kept?.keys ?? { keys: [] });
   const { value: credential } = request.credential;
-  const keys = published ?? trustedKeys(trusted, vouched);
+  const keys = published ?? believed(trusted, worth);
   const check = verifyLease(grant.lease, keys, { product, machineId: start.machineId, credential, now });
   if (!check.ok) return undefined;
   const offlineStarts = untold(kept, request.offline_activations);
-  keep(folder, { lease: grant.lease, keys: vouched, decisionId: grant.decisionId, maxSeen: now, offlineStarts });
+  keep(folder, { lease: grant.lease, keys: worth, decisionId: grant.decisionId, maxSeen: now, offlineStarts });
   const clockAheadMs = local.getTime() - now.getTime();
   const license: License = { mode: 'online', claims: check.claims, decisionId: grant.decisionId, clockAheadMs };
   return { ok: true, license, warnings: warningsOf(grant, clockAheadMs) };

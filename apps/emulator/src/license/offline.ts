@@ -1,5 +1,6 @@
 import { MINUTE } from '@platform/kernel';
-import { type LeaseClaims, type LeaseKeySet, type LeaseProblem, trustedKeys, verifyLease } from '@platform/lease';
+import { type LeaseClaims, type LeaseKeySet, type LeaseProblem, verifyLease } from '@platform/lease';
+import { believed } from './belief.ts';
 import type { Kept } from './kept.ts';
 
 export type OfflineProblem = LeaseProblem | 'NO_LEASE' | 'CLOCK_ROLLED_BACK';
@@ -20,13 +21,13 @@ const tolerance = 5 * MINUTE;
 
 /**
  * May this start run on the kept lease? Only after trouble, never after a verdict; the lease must be ours, for this
- * product, machine and credential, in its time, signed by a key that we trusted before or that such a key vouches for, and
+ * product, machine and credential, in its time, signed by a key that is believed offline, and
  * the clock must not have been turned back (contract §6.5).
  */
 export function mayStartOffline(kept: Kept | undefined, start: Start): OfflineDecision {
   if (!kept || kept.lease === '') return { ok: false, problem: 'NO_LEASE' };
   if (start.now.getTime() < kept.maxSeen.getTime() - tolerance) return { ok: false, problem: 'CLOCK_ROLLED_BACK' };
-  return verifyLease(kept.lease, trustedKeys(start.trusted, kept.keys), start);
+  return verifyLease(kept.lease, believed(start.trusted, kept.keys), start);
 }
 
 const sayings: Partial<Record<OfflineProblem, string>> = {
