@@ -51,13 +51,16 @@ export interface Overview {
 
 /** Lets the page see the gateway's own answer with a part of it changed, for what takes weeks or a service's death to happen. */
 export async function overviewAs(page: Page, change: (answer: Overview) => Overview): Promise<() => Promise<void>> {
-  const path = '**/v1/workspaces/*/overview';
-  const handler = async (route: Route) => {
+  let changes = true;
+  await page.route('**/v1/workspaces/*/overview', async (route: Route) => {
+    if (!changes) return route.fallback();
     const response = await route.fetch();
     await route.fulfill({ response, json: change((await response.json()) as Overview) });
+  });
+  // Answers that are under way still come: a route that is taken away meanwhile could not give them.
+  return async () => {
+    changes = false;
   };
-  await page.route(path, handler);
-  return () => page.unroute(path, handler);
 }
 
 /** The page asks again for what it shows of her workspaces: there is one more. */

@@ -153,8 +153,8 @@ test('a trial ends by the clock alone, to the millisecond, and takes no assignme
     subscription: { status: wire.SubscriptionStatus.EXPIRED, revision: 1n },
     mine: {
       state: wire.LicenseState.ASSIGNED_BUT_SUBSCRIPTION_EXPIRED,
-      why: expect.stringContaining('the trial of the workspace ended on'),
-      fix: expect.stringContaining('Choose a plan'),
+      why: expect.stringContaining('the trial of the workspace has ended'),
+      fix: expect.stringContaining('have the subscription renewed'),
     },
   });
   const { assignments } = await client.listAssignments({ workspaceId }, { caller: admin });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
 import { sharedServers } from '@platform/local-servers';
+import { eventually } from '@platform/testing';
 import { inherited } from '../src/config.ts';
 import { root } from '../src/root.ts';
 import { processesOf, scratch } from './support.ts';
@@ -43,5 +44,6 @@ test('when something goes wrong later, the servers are stopped, their data is go
   expect(stderr).toMatch(/\n {2}remedy: read its message above\n$/);
   expect(status).toBe(1);
   expect(leftIn(folder)).toEqual([]);
-  expect(processesOf(folder)).toEqual([]);
+  // Whoever was told to end may take a moment.
+  await eventually(() => expect(processesOf(folder)).toEqual([]));
 });
