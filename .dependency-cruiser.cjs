@@ -100,6 +100,17 @@ const insideServices = [
   },
 ];
 
+const webs = inside(foldersOf(['web']));
+const insideWebs = [
+  {
+    name: 'features-know-not-each-other',
+    severity: 'error',
+    comment: 'What two features of the console share lies outside both.',
+    from: { path: `${webs}src/features/([^/]+)/` },
+    to: { path: `${webs}src/features/`, pathNot: `${webs}src/features/$2/` },
+  },
+];
+
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -113,6 +124,7 @@ module.exports = {
     },
     ...betweenProjects,
     ...insideServices,
+    ...insideWebs,
   ],
   options: {
     parser: 'swc',
