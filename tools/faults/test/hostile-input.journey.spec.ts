@@ -149,7 +149,7 @@ describe('hostile gRPC', () => {
       permissions: allPermissions,
       steppedUpUntil: new Date(Date.now() + 5 * MINUTE),
     };
-    const issuers = ['gateway', 'operator', 'legacy', 'token', 'workspace', 'licensing'];
+    const issuers = ['gateway', 'operator', 'legacy', 'token', 'workspace', 'licensing', 'activation'];
     return async (service, method) => {
       const tokens = [
         () => signer('gateway').sign(service, claims),
