@@ -34,7 +34,7 @@ const steps = [
 
 /** What was promised on main stays promised. Without a main to compare with there is nothing to break. */
 async function breaking() {
-  const before = ['origin/main', 'main'].find(hasContracts);
+  const before = promised();
   if (!before) {
     say('  no main with contracts to compare with');
     return 0;
@@ -45,6 +45,16 @@ async function breaking() {
     return unpacked.status === 0 ? run(tool('buf'), ['breaking', '--against', folder]) : 1;
   });
 }
+
+/** Main; on main itself, what stood there before its contracts were last changed: nothing can differ from itself. */
+function promised() {
+  const main = ['origin/main', 'main'].find(hasContracts);
+  if (!main || git('rev-parse', main) !== git('rev-parse', 'HEAD')) return main;
+  const last = git('log', '-1', '--format=%H', '--', 'proto');
+  return hasContracts(`${last}^`) ? `${last}^` : main;
+}
+
+const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
 
 const hasContracts = (ref) =>
   spawnSync('git', ['cat-file', '-e', `${ref}:proto`], { cwd: root, stdio: 'ignore' }).status === 0;
