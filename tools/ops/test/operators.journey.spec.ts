@@ -158,4 +158,5 @@ test('a restored owner never brings back a token that was reset since, unless an
 
   expect(await compare(true)).toBe(true);
   expect(await verdict(old)).toBe('');
+  rmSync(folder, { recursive: true, force: true });
 }, 300_000);
