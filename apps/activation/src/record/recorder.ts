@@ -57,20 +57,14 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
   const waiting = waitingSegments(inMemory);
   const aside = asideOf(journal, log);
   const adopter = adopterOf(journal, log);
-  let draining: Promise<void> | undefined;
-
-  const drain = drainOf(waiting, aside, async ({ entries }) => {
+  const writeAll = async ({ entries }: Found) => {
     for (let start = 0; start < entries.length; start += batch) await write(entries.slice(start, start + batch));
-  });
+  };
+  const drain = oneAtATime(drainOf(waiting, aside, writeAll), log);
   const flushOnce = (): Promise<void> => {
     const sealed = journal.seal();
     if (sealed) waiting.push(sealed);
-    draining ??= drain()
-      .catch((err: unknown) => log.warn({ err }, 'decisions not written yet; trying again'))
-      .finally(() => {
-        draining = undefined;
-      });
-    return draining;
+    return drain();
   };
   const take = (segments: readonly Segment[]) => segments.forEach(waiting.push);
   /** False where the folder cannot be looked through. */
@@ -92,7 +86,6 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
   const timers = [setInterval(() => void flushOnce(), everyMs), setInterval(again, adoptEveryMs)];
   for (const timer of timers) timer.unref();
   const sayProblem = problemSayer(journal, log);
-
   return {
     record(record) {
       journal.append({ record, json: JSON.stringify(record) });
@@ -107,6 +100,19 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
       timers.forEach(clearInterval);
       await flush();
     },
+  };
+}
+
+/** Whoever asks while it is under way waits for the same run. What fails is said, and left for the next one. */
+function oneAtATime(drain: () => Promise<void>, log: RecorderOptions['log']): () => Promise<void> {
+  let draining: Promise<void> | undefined;
+  return () => {
+    draining ??= drain()
+      .catch((err: unknown) => log.warn({ err }, 'decisions not written yet; trying again'))
+      .finally(() => {
+        draining = undefined;
+      });
+    return draining;
   };
 }
 
