@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { newcomer, openBrowser, says } from '@platform/browser';
 import type { RouteId } from '@platform/console-api';
+import { fieldOf, tokenExists } from '@platform/testing';
+import { besideOf } from '../src/tenancy/beside.ts';
 import { type Ground, groundOf } from '../src/tenancy/ground.ts';
 import { activationTable, gatewayTable } from '../src/tenancy/other-table.ts';
 import { type Persona, personas } from '../src/tenancy/people.ts';
@@ -61,6 +65,39 @@ const isTheirs = (who: string, word: string) => who === 'nowhere' && word === gr
 
 const byAll = (verdicts: Verdicts, ask: (who: Persona) => Promise<Heard>) =>
   Promise.all(personas.map(async (who) => ({ ...(await ask(who)), expected: verdicts[who] })));
+
+/** Somebody new in the first workspace. */
+async function newMember(name: string) {
+  const person = await newcomer(whole.place, { name });
+  const beside = await besideOf(whole);
+  const memberId = await beside.join(ground.workspaceId, person).finally(beside.stop);
+  person.workspaceId = ground.workspaceId;
+  await tokenExists(person);
+  return { person, memberId };
+}
+
+test('who is taken out while her page is open is told at once, and sees nothing of the workspace any more', async () => {
+  const { person, memberId } = await newMember('Rosa');
+  const browser = await openBrowser({ consoleUrl: whole.place.gatewayUrl });
+  const visit = browser.visit({}, async ({ page, as }) => {
+    await as(person);
+    await page.goto(`/workspace/auth-tokens?ws=${ground.workspaceId}`);
+    await page.getByRole('button', { name: 'Workspace: Acme' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Auth Tokens' }).waitFor();
+    const path = `/v1/workspaces/${ground.workspaceId}/members/${memberId}`;
+    await ground.people.admin.visitor.must('DELETE', path, undefined, { 'idempotency-key': randomUUID() });
+    await says(page, 'You are no longer a member of Acme');
+    await page.getByRole('heading', { level: 1, name: 'New workspace' }).waitFor();
+
+    await page.goto(`/workspace/auth-tokens?ws=${ground.workspaceId}`);
+    await page.getByRole('heading', { level: 1, name: 'New workspace' }).waitFor();
+    const shown = `${page.url()} ${await page.content()}`;
+    expect(ground.own.toldIn(shown)).toEqual([]);
+  });
+  await visit().finally(browser.close);
+  const { body } = await person.visitor.must('GET', '/v1/workspaces');
+  expect(fieldOf<readonly unknown[]>(body, 'workspaces')).toEqual([]);
+}, 300_000);
 
 test.each([
   ['gateway', gatewayTable],

@@ -3,7 +3,11 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually, newPerson, type Person, signIn, startTrial, tokenExists, verify } from '@platform/testing';
+import { fill, openBrowser, press, says } from '@platform/browser';
+import { houseSecrets } from '@platform/dev';
+import { eventually, newPerson, type Person, reveal, signIn, startTrial, tokenExists, verify } from '@platform/testing';
+import { httpRequest } from '../src/activating.ts';
+import { importLegacyKey, newLegacyKey } from '../src/legacy-key.ts';
 import { orphans, type Span, spansIn, toldAs } from '../src/spans.ts';
 import { startWholeHouse, type WholeHouse } from '../src/whole-house.ts';
 
@@ -59,10 +63,29 @@ const signedUp = [
 const signUpBy = (clicked: Click, { email, password, visitor }: Person) =>
   visitor.must('POST', '/v1/auth/sign-up', { email, password, name: 'Maya' }, headersOf(clicked));
 
-test('a sign-up is one trace from the click to the mail', async () => {
-  const clicked = click();
+/** Fills in the sign-up page and clicks. Gives the click as the page tells of it. */
+async function signUpInBrowser({ email, password }: Person): Promise<Click> {
+  const browser = await openBrowser({ consoleUrl: whole.place.gatewayUrl });
+  let header = '';
+  const visit = browser.visit({}, async ({ page }) => {
+    await page.goto('/sign-up');
+    await fill(page, 'Name', 'Maya');
+    await fill(page, 'E-mail', email);
+    await fill(page, 'Password', password);
+    const sent = page.waitForRequest('**/v1/auth/sign-up');
+    await press(page, 'Sign up');
+    header = (await sent).headers().traceparent ?? '';
+    await says(page, 'Check your mail');
+  });
+  await visit().finally(browser.close);
+  const [, traceId = '', spanId = ''] = /^00-([0-9a-f]{32})-([0-9a-f]{16})-01$/.exec(header) ?? [];
+  return { traceId, spanId };
+}
+
+test('a sign-up is one trace from the click in the page to the mail', async () => {
   person = newPerson(whole.place);
-  await signUpBy(clicked, person);
+  const clicked = await signUpInBrowser(person);
+  expect(clicked.traceId).not.toBe('');
   const spans = await traceOf(clicked, signedUp);
   expect(new Set(spans.map(({ service }) => service))).toEqual(
     new Set(['console-gateway', 'identity', 'notification', 'resend-stand-in']),
@@ -106,6 +129,46 @@ test('a reset is one trace from the click to the mail that tells of it', async (
     'token producer publish token.v1.DeveloperTokenReset',
     'notification consumer process token.v1.DeveloperTokenReset',
     ...mailed,
+  ]);
+});
+
+/** A start of an emulator whose caller is being traced. */
+async function startBy(clicked: Click, value: string, source?: string): Promise<void> {
+  const response = await fetch(`${whole.house.urls.activation}/v1/activate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headersOf(clicked) },
+    body: JSON.stringify(httpRequest(value, source)),
+  });
+  expect(await response.json()).toMatchObject({ granted: true });
+}
+
+const granted = [
+  'activation server POST /v1/activate',
+  'activation producer publish activation.v1.ActivationGranted',
+  'token consumer process activation.v1.ActivationGranted',
+];
+
+test('a start is one trace from the emulator to those who hear of it', async () => {
+  const value = await reveal(person);
+  const clicked = click();
+  await startBy(clicked, value);
+  await traceOf(clicked, [...granted, 'legacy-migration consumer process activation.v1.ActivationGranted']);
+});
+
+test('a start with a legacy key is one trace from the emulator to the stage that the key reaches', async () => {
+  const key = newLegacyKey();
+  const { callers } = await houseSecrets(join(whole.dataDir, 'house'));
+  const door = {
+    address: whole.house.addresses['legacy-migration'] ?? '',
+    privateKey: callers.operator?.privateKey ?? '',
+  };
+  await importLegacyKey(door, key, person);
+  const clicked = click();
+  await startBy(clicked, key, 'API_KEY_ENV');
+  await traceOf(clicked, [
+    ...granted,
+    'activation producer publish activation.v1.LegacyCredentialUsed',
+    'legacy-migration consumer process activation.v1.LegacyCredentialUsed',
   ]);
 });
 

@@ -2,6 +2,7 @@ import type { Route, routes } from '@platform/console-api';
 import type { z } from 'zod';
 import { paths } from './gen/paths.ts';
 import { problemOf, unreachable } from './problem.ts';
+import { traceparent } from './traceparent.ts';
 
 type Routes = typeof routes;
 /** The operations of the gateway, by the ids of its OpenAPI document. */
@@ -44,6 +45,7 @@ export async function call<Id extends Operation>(id: Id, ...[given]: Arguments<I
     cache: 'no-store',
     headers: {
       accept: 'application/json',
+      traceparent: traceparent(),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
     },
