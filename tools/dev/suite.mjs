@@ -8,7 +8,7 @@ import { fail, isStopping, node, run, say, seconds, start, step, tool } from './
 import { passes, summaryOf } from './summary.mjs';
 
 const nodeOptions = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' };
-/** Journeys and faults use the whole machine, and kill and starve on purpose: one after the other, at the end. */
+/** Journeys and faults have houses of their own, and kill and starve them on purpose: two at a time, at the end. */
 const wholeHouse = /\.journey\.spec\.tsx?$|\/tools\/faults\//;
 /** Browser specs share one house. They come first, so that it need not listen to what other specs have told. */
 const inBrowser = /\.browser\.spec\.tsx?$/;
@@ -49,7 +49,7 @@ async function runsOf(files) {
   return [
     await browserRing(browsing),
     await jest('specs and services', together, `--maxWorkers=${workers}`),
-    await jest('journeys and faults', alone, '--runInBand'),
+    await jest('journeys and faults', alone, '--maxWorkers=2'),
   ];
 }
 

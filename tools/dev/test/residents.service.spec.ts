@@ -124,7 +124,7 @@ test('one whose guard was hurt is stopped all the same', async () => {
   await one.stop();
 
   await nothingLeft(folder);
-}, 180_000);
+});
 
 test('a deaf or a paused process does not outlive the stop', async () => {
   const folder = await scratch();
@@ -139,4 +139,4 @@ test('a deaf or a paused process does not outlive the stop', async () => {
   await stopAll([deaf, paused]);
 
   await nothingLeft(folder);
-}, 180_000);
+});

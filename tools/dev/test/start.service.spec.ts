@@ -66,7 +66,7 @@ test('a first start that is told to stop while it fetches stops at once, and lea
   expect(starting.exitCode).toBe(0);
   expect(await said).toMatch(/stopping: SIGINT\n {2}everything is stopped\n$/);
   expect(processesOf(folder)).toEqual([]);
-}, 120_000);
+});
 
 /** An empty cache, and a Python that takes forever to fill it. */
 async function slowFetch(folder: string): Promise<Readonly<Record<string, string>>> {
