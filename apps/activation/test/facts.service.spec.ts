@@ -81,7 +81,7 @@ test('what an owner has said is seen by the very next activation: 1,000 rounds, 
     if ((await door.ask(world.request)).granted === taken) stale.push(round);
   }
   expect(stale).toEqual([]);
-}, 120_000);
+});
 
 test('what one instance was told the other one decides by: 200 rounds over two instances, none stale', async () => {
   const second = await startActivation(
@@ -107,7 +107,7 @@ test('what one instance was told the other one decides by: 200 rounds over two i
     clients.close();
     await second.stop();
   }
-}, 120_000);
+});
 
 test('a token of one workspace never gives the license of another one', async () => {
   const [one, other] = [developer(), developer()];

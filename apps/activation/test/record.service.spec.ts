@@ -109,7 +109,7 @@ test('a killed process loses no decision that it answered, and tells nobody twic
   expect(new Set(told().map(({ id }) => id)).size).toBe(answered.length);
   expect(await next.stop()).toBe(0);
   await around.forget();
-}, 120_000);
+});
 
 test('an orderly stop leaves nothing in the journal', async () => {
   const around = await environment();
@@ -121,7 +121,7 @@ test('an orderly stop leaves nothing in the journal', async () => {
   expect(readdirSync(around.journal)).toEqual([]);
   expect(await around.db.mongo.collection<{ _id: string }>('decisions').findOne({ _id: decisionId })).toBeTruthy();
   await around.forget();
-}, 120_000);
+});
 
 describe('an explanation', () => {
   const world = developer();

@@ -26,7 +26,7 @@ beforeAll(async () => {
   teller = tellTo(brokers.split(','));
   const probe = await open(world.signIn());
   await eventually(() => probe.frames.some(({ data }) => data.live === true), { within: 60_000 });
-}, 120_000);
+});
 afterAll(async () => {
   await house.stop();
   await teller.close();

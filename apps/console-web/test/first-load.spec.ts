@@ -62,4 +62,4 @@ test('what the first page needs is at most 250 kB gzip: HTML, scripts and styles
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}, 180_000);
+});

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { identity as wire } from '@platform/contracts';
 import { DAY, HOUR, MINUTE } from '@platform/kernel';
 import { eventually } from '@platform/testing';
@@ -16,11 +16,10 @@ import {
   signIn,
 } from './house.ts';
 
-jest.setTimeout(30_000);
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
-}, 120_000);
+});
 afterAll(() => house.stop());
 
 const refusal = (reason: string) => expect.objectContaining({ reason });

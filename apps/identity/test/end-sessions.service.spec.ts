@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { after, DAY, fold, HOUR, newId } from '@platform/kernel';
 import { eventually } from '@platform/testing';
 import { openSession } from '../src/domain/open-session.ts';
@@ -6,11 +6,10 @@ import { ABSOLUTE_LIMIT, evolveSession, IDLE_LIMIT, initialSession, type Session
 import { hashOf } from '../src/secrets.ts';
 import { activeUser, type House, mailedSecret, openHouse, otherPassword, password, signIn } from './house.ts';
 
-jest.setTimeout(120_000);
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
-}, 120_000);
+});
 afterEach(() => letGo());
 afterAll(() => house.stop());
 

@@ -1,9 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@platform/testing';
 import { MAILS_PER_HOUR } from '../src/domain/mail-allowance.ts';
 import { accountOf, freshEmail, type House, openHouse, password } from './house.ts';
 
-jest.setTimeout(30_000);
 let house: House;
 /** What each answer waits for, until the test lets it go. */
 const pauses: (() => void)[] = [];
@@ -11,7 +10,7 @@ const pauses: (() => void)[] = [];
 const turns: (() => void)[] = [];
 beforeAll(async () => {
   house = await openHouse({ pause: () => new Promise<void>((resolve) => pauses.push(resolve)) });
-}, 120_000);
+});
 afterEach(() => {
   goOn();
   letGo();

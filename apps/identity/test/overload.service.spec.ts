@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as argon2 from '@node-rs/argon2';
 import { argon2Passwords } from '../src/index.ts';
 import { activeUser, freshEmail, freshIp, type House, openHouse, otherPassword, password, signIn } from './house.ts';
 
-jest.setTimeout(30_000);
 const door = gateOfOne();
 let house: House;
 beforeAll(async () => {
   house = await openHouse(door);
-}, 120_000);
+});
 afterAll(() => house.stop());
 
 /** Passwords that are looked at one at a time, with no room to wait; the test holds the one that is being looked at. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectTo, type UserClaims } from '@platform/grpc';
 import { after, DAY, MINUTE, newId, SECOND } from '@platform/kernel';
 import { eventually } from '@platform/testing';
@@ -14,11 +14,10 @@ import {
   signIn,
 } from './house.ts';
 
-jest.setTimeout(30_000);
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
-}, 120_000);
+});
 afterAll(() => house.stop());
 
 const refusal = (reason: string) => expect.objectContaining({ reason });

@@ -1,11 +1,10 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { legacy as wire } from '@platform/contracts';
 import { isCoded } from '@platform/kernel';
 import fc from 'fast-check';
 import { aKey, apiRow, as, house, owner } from './house.ts';
 
 /** Who may pass each door: every RPC must be in this table. */
-jest.setTimeout(60_000);
 const home = await house();
 const { user, operator, stranger, anonymous, importCsv } = home;
 afterAll(() => home.stop());

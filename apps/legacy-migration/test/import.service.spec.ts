@@ -1,9 +1,8 @@
-import { afterAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { token, legacy as wire } from '@platform/contracts';
 import { type CodedError, newId } from '@platform/kernel';
 import { aKey, apiRow, as, ciRow, house, owner, sha256 } from './house.ts';
 
-jest.setTimeout(60_000);
 const home = await house();
 const { operator, stranger, user, tokens, importCsv } = home;
 afterAll(() => home.stop());

@@ -1,10 +1,9 @@
-import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { legacy as wire } from '@platform/contracts';
 import { type CodedError, DAY, HOUR, newId } from '@platform/kernel';
 import { aKey, apiRow, as, ciRow, house, type Owner, owner } from './house.ts';
 import { day, importedAt } from './samples.ts';
 
-jest.setTimeout(60_000);
 const home = await house();
 const { user, clock, importCsv, service } = home;
 afterAll(() => home.stop());

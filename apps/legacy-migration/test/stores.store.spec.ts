@@ -1,4 +1,4 @@
-import { afterAll, describe, jest, test } from '@jest/globals';
+import { afterAll, describe, test } from '@jest/globals';
 import { DAY, newId } from '@platform/kernel';
 import { database, storeSuite } from '@platform/testing';
 import { importLegacyKey } from '../src/domain/import-legacy-key.ts';
@@ -8,7 +8,6 @@ import { legacyKeyStore } from '../src/store/legacy-keys.ts';
 import { ownerId, ownerStore } from '../src/store/owners.ts';
 import { day, imported, importedAt, joined } from './samples.ts';
 
-jest.setTimeout(60_000);
 const db = await database();
 afterAll(() => db.drop());
 

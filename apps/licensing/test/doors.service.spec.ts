@@ -1,4 +1,4 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { licensing as wire } from '@platform/contracts';
 import { type CallerSigner, connectTo, type UserClaims } from '@platform/grpc';
 import { isCoded, newId } from '@platform/kernel';
@@ -8,7 +8,6 @@ import { join, openHouse, someAdmin, withTrial } from './house.ts';
 /** Who may pass each door: every RPC must be in this table. */
 const house = await openHouse();
 afterAll(() => house.stop());
-jest.setTimeout(120_000);
 
 const { admin, workspaceId, poolId } = await withTrial(house);
 const [guest = newId('usr'), free = newId('usr')] = await join(house, workspaceId, [newId('usr'), newId('usr')]);

@@ -1,4 +1,4 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { licensing as wire } from '@platform/contracts';
 import { after, DAY, manualClock, newId, type UserId } from '@platform/kernel';
 import { eventually, holdBackFacts, uniqueName } from '@platform/testing';
@@ -9,7 +9,6 @@ const clock = manualClock(new Date('2026-03-01T10:00:00.000Z'));
 const house = await openHouse(clock);
 const { client, facts, kafka } = house;
 afterAll(() => house.stop());
-jest.setTimeout(120_000);
 
 const factOf = (userId: string) => facts.inForce('assignment').find(({ value }) => value.userId === userId);
 

@@ -1,4 +1,4 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import type { UserClaims } from '@platform/grpc';
 import { isCoded, newId, type UserId, type WorkspaceId } from '@platform/kernel';
 import fc from 'fast-check';
@@ -9,7 +9,6 @@ const house = await openHouse();
 const another = await house.startAnother();
 const doors = [house.client, another.client];
 afterAll(() => house.stop());
-jest.setTimeout(180_000);
 
 const doorOf = (n: number) => doors[n % 2] ?? house.client;
 interface Whom {

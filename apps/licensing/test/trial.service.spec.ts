@@ -1,4 +1,4 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { licensing as wire } from '@platform/contracts';
 import { after, DAY, manualClock, newId } from '@platform/kernel';
 import { eventually, uniqueName } from '@platform/testing';
@@ -11,7 +11,6 @@ const clock = manualClock(start);
 const house = await openHouse(clock);
 const { client, facts, kafka } = house;
 afterAll(() => house.stop());
-jest.setTimeout(120_000);
 
 const subscriptionFactOf = (workspaceId: string) =>
   facts.inForce('subscription').find(({ value }) => value.workspaceId === workspaceId);

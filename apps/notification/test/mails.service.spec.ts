@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { notification as wire } from '@platform/contracts';
 import { connectTo } from '@platform/grpc';
 import { newId } from '@platform/kernel';
@@ -16,11 +16,10 @@ import {
   workspaceCreated,
 } from './house.ts';
 
-jest.setTimeout(60_000);
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
-}, 120_000);
+});
 afterAll(() => house.stop());
 
 const statusOf = async (id: string) => (await house.service.context.notifications.find(id))?.state;

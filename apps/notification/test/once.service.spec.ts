@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Received, unpackEvent } from '@platform/contracts';
 import { queue } from '@platform/jobs';
 import type { OutboxRow } from '@platform/kafka';
@@ -17,11 +17,10 @@ import {
   workspaceCreated,
 } from './house.ts';
 
-jest.setTimeout(60_000);
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
-}, 120_000);
+});
 afterAll(() => house.stop());
 
 const stateOf = async (id: string) => (await house.service.context.notifications.find(id))?.state;

@@ -1,11 +1,10 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import type { token as wire } from '@platform/contracts';
 import { isCoded, newId } from '@platform/kernel';
 import fc from 'fast-check';
 import { as, house, joinedPerson, person } from './house.ts';
 
 /** Who may pass each door: every RPC must be in this table. */
-jest.setTimeout(60_000);
 const home = await house();
 const running = await home.start();
 const { user, legacy, stranger, anonymous } = running;

@@ -1,10 +1,9 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { token as wire } from '@platform/contracts';
 import { newId } from '@platform/kernel';
 import { as, house, joinedPerson } from './house.ts';
 
 /** Every event says who did it and what led to it (contract §4.6): the audit knows nothing else of it. */
-jest.setTimeout(60_000);
 const home = await house();
 const running = await home.start();
 const { user, legacy } = running;

@@ -1,11 +1,10 @@
-import { afterAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { token as wire } from '@platform/contracts';
 import { classify, lookupsOf, sha256Of } from '@platform/credential';
 import { type CodedError, newId } from '@platform/kernel';
 import { uniqueName } from '@platform/testing';
 import { house, livePeppers } from './house.ts';
 
-jest.setTimeout(60_000);
 const home = await house();
 const { activation } = home;
 const { legacy, stranger, user, stop } = await home.start();

@@ -1,4 +1,4 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { factOwner, token as wire } from '@platform/contracts';
 import { classify, lookupsOf, sha256Of } from '@platform/credential';
 import { connectTo } from '@platform/grpc';
@@ -6,7 +6,6 @@ import { newId } from '@platform/kernel';
 import { eventually, holdBackFacts, uniqueName } from '@platform/testing';
 import { as, house, joinedPerson, livePeppers, sealingKeys } from './house.ts';
 
-jest.setTimeout(60_000);
 const home = await house();
 afterAll(() => home.stop());
 const { ACTIVE, ROTATED } = wire.CredentialStatus;

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { token as wire } from '@platform/contracts';
 import { lookupOf } from '@platform/credential';
 import { newId } from '@platform/kernel';
@@ -6,7 +6,6 @@ import { eventually, holdBackFacts } from '@platform/testing';
 import { as, house, joinedPerson, livePeppers, type Person } from './house.ts';
 
 /** Activation was away while a right was taken, and is back: what may be answered before the relay gets there? */
-jest.setTimeout(60_000);
 const home = await house();
 const { activation } = home;
 const running = await home.start();

@@ -1,8 +1,7 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { newId } from '@platform/kernel';
 import { as, house, joinedPerson } from './house.ts';
 
-jest.setTimeout(60_000);
 const home = await house();
 const running = await home.start();
 afterAll(() => home.stop());

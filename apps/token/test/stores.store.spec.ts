@@ -1,4 +1,4 @@
-import { afterAll, describe, jest, test } from '@jest/globals';
+import { afterAll, describe, test } from '@jest/globals';
 import { DAY, newId } from '@platform/kernel';
 import { database, storeSuite } from '@platform/testing';
 import { issueDeveloperToken } from '../src/domain/issue-developer-token.ts';
@@ -8,7 +8,6 @@ import { legacyCredentialStore } from '../src/store/legacy-credentials.ts';
 import { tokenStore } from '../src/store/tokens.ts';
 import { at, secretOf } from './samples.ts';
 
-jest.setTimeout(60_000);
 const db = await database();
 afterAll(() => db.drop());
 

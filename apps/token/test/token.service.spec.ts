@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { token as wire } from '@platform/contracts';
 import { classify, lookupOf } from '@platform/credential';
 import type { UserClaims } from '@platform/grpc';
@@ -6,7 +6,6 @@ import { type CodedError, newId } from '@platform/kernel';
 import { eventually } from '@platform/testing';
 import { as, house, joinedPerson, livePeppers, type Person, person } from './house.ts';
 
-jest.setTimeout(60_000);
 const home = await house();
 const { activation } = home;
 const running = await home.start();

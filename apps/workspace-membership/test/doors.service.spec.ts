@@ -1,4 +1,4 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { workspace as wire } from '@platform/contracts';
 import { type CallerSigner, connectTo, type UserClaims } from '@platform/grpc';
 import { isCoded, newId } from '@platform/kernel';
@@ -8,7 +8,6 @@ import { addMember, foundWorkspace, openHouse } from './house.ts';
 /** Who may pass each door: every RPC must be in this table. */
 const house = await openHouse();
 afterAll(() => house.stop());
-jest.setTimeout(60_000);
 
 const { workspaceId, admin, memberId } = await foundWorkspace(house);
 const guest = await addMember(house, workspaceId);

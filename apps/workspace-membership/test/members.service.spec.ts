@@ -1,4 +1,4 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { workspace as wire } from '@platform/contracts';
 import { newId } from '@platform/kernel';
 import { allPermissions, roleDefaults } from '@platform/permissions';
@@ -9,7 +9,6 @@ import { addMember, foundWorkspace, openHouse } from './house.ts';
 const house = await openHouse();
 const { client, facts, kafka } = house;
 afterAll(() => house.stop());
-jest.setTimeout(60_000);
 
 const membershipFactOf = (userId: string) => facts.inForce('membership').find(({ value }) => value.userId === userId);
 const whoIs = (userId: string, workspaceId: string) => house.resolve({ userId, workspaceId });

@@ -1,4 +1,4 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { workspace as wire } from '@platform/contracts';
 import { newId } from '@platform/kernel';
 import { allPermissions, roleDefaults } from '@platform/permissions';
@@ -7,7 +7,6 @@ import { addMember, foundWorkspace, openHouse } from './house.ts';
 
 const house = await openHouse();
 afterAll(() => house.stop());
-jest.setTimeout(60_000);
 
 const request = {
   name: ' Acme ',

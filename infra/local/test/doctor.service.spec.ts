@@ -28,7 +28,7 @@ test('servers that somebody gave are asked, and nothing is left in them', async 
   expect(await admin.listTopics()).not.toContain('local.ready');
   expect((await admin.listGroups()).groups.map(({ groupId }) => groupId)).not.toContain('local.ready');
   await admin.disconnect();
-}, 180_000);
+});
 
 describe('a given server is missing', () => {
   test.each([

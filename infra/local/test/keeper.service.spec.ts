@@ -21,4 +21,4 @@ test('the keeper serves those who come, and leaves when the last has gone', asyn
   user.destroy();
   await keeping;
   await nothingLeft(dataDir);
-}, 120_000);
+});

@@ -8,4 +8,4 @@ test('everyone who asks gets the same three servers, and each of them answers', 
   await parts.mongo.wait(one.mongoUrl, 5_000);
   await parts.kafka.wait(one.brokers, 10_000);
   await parts.redis.wait(one.redisUrl, 5_000);
-}, 180_000);
+});

@@ -18,12 +18,12 @@ let dataDir: string;
 beforeAll(async () => {
   dataDir = await scratch();
   servers = await startServers({ dataDir });
-}, 120_000);
+});
 
 afterAll(async () => {
   await servers.stop();
   await nothingLeft(dataDir);
-}, 120_000);
+});
 
 const memories: Record<PartName, () => Memory> = { mongo: mongoMemory, kafka: kafkaMemory, redis: redisMemory };
 
@@ -53,7 +53,7 @@ test('a death that nobody asked for is told', async () => {
 
   expect(await told).toBe(137);
   await servers.parts.redis?.start();
-}, 180_000);
+});
 
 describe('elsewhere', () => {
   test('on other ports the same data is served, and MongoDB is primary of its set again', async () => {

@@ -128,7 +128,7 @@ test('a URL that does not answer is named, and never replaced by a server of our
   const run = startRedis(folder, { REDIS_URL: 'redis://127.0.0.1:9' });
 
   await refuses(run, /REDIS_URL is set but redis does not answer/, /unset REDIS_URL/, folder);
-}, 120_000);
+});
 
 describe('with an empty cache', () => {
   test('a machine without python3, mvn and java is told all that it lacks', async () => {

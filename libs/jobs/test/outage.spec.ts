@@ -37,7 +37,7 @@ test('Redis away at the start: adding is refused, the worker waits; once it is t
   await settle();
   expect([...ran].sort()).toEqual(['ntf_1', 'ntf_2']);
   await Promise.all([stopWorker(), close()]);
-}, 40_000);
+});
 
 test('Redis killed and started again: what was added runs, once', async () => {
   const { add, close } = queue(redisUrl, [sendMail], log);
@@ -60,7 +60,7 @@ test('Redis killed and started again: what was added runs, once', async () => {
   await settle();
   expect(ran.filter((id, at) => ran.indexOf(id) === at).sort()).toEqual(['ntf_10', 'ntf_11', 'ntf_12']);
   await Promise.all([stopWorker(), close()]);
-}, 120_000);
+});
 
 test('Redis flushed: what is added afterwards runs; what was lost runs when it is owed again', async () => {
   const { add, close } = queue(redisUrl, [sendMail], log);
@@ -80,7 +80,7 @@ test('Redis flushed: what is added afterwards runs; what was lost runs when it i
   await settle();
   expect([...ran].sort()).toEqual(['ntf_20', 'ntf_21']);
   await Promise.all([stopWorker(), close()]);
-}, 180_000);
+});
 
 test('an outage is told once, not at every attempt to connect', async () => {
   const before = captured.lines().filter(({ msg }) => msg === 'redis is away').length;
@@ -94,7 +94,7 @@ test('an outage is told once, not at every attempt to connect', async () => {
   await eventually(() => add(sendMail, mail(31)).then(() => true), { within: 30_000 });
   expect(captured.lines().filter(({ msg }) => msg === 'redis is away')).toHaveLength(before + 1);
   await close();
-}, 180_000);
+});
 
 test('queue and worker stop while Redis is away', async () => {
   const { add, close } = queue(redisUrl, [sendMail], log);
@@ -103,4 +103,4 @@ test('queue and worker stop while Redis is away', async () => {
   await server.kill();
   await Promise.all([stopWorker(), close()]);
   expect(captured.lines().map(({ msg }) => msg)).not.toContain('worker did not stop cleanly');
-}, 180_000);
+});

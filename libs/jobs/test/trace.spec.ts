@@ -14,4 +14,4 @@ test('the trace in which a job was added goes on in its handler', async () => {
     timeout: 120_000,
   });
   expect(stdout).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
-}, 150_000);
+});

@@ -18,4 +18,4 @@ test('a row that nobody takes, an event that waits and a dead letter are told, e
   expect(during).toContain(`dead_letters_waiting{topic="${topic}"} 1\n`);
   expect(during).toMatch(new RegExp(`^kafka_dead_letters_total\\{.*topic="${topic}",reason="UNREADABLE"\\} 1$`, 'm'));
   expect(after).toMatch(/^consumer_lag_seconds\{group="test.measured"\} 0$/m);
-}, 150_000);
+});

@@ -25,4 +25,4 @@ test('the trace of the commit goes on in the handler, over outbox row and header
   const { stdout } = await promisify(execFile)(process.execPath, args, { env, timeout: 120_000 });
   expect(stdout).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
   expect(stdout).not.toContain('b7ad6b7169203331');
-}, 150_000);
+});

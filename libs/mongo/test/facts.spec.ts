@@ -1,10 +1,9 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { newId } from '@platform/kernel';
 import { confirmFacts, type OutboxRow } from '@platform/mongo';
 import { captureLog, database } from '@platform/testing';
 import { closed, counted, counters, opened } from './counter.ts';
 
-jest.setTimeout(30_000);
 const db = await database();
 afterAll(() => db.drop());
 

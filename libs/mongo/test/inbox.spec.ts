@@ -1,10 +1,9 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { newId } from '@platform/kernel';
 import { inboxed } from '@platform/mongo';
 import { database } from '@platform/testing';
 import { counted, counters, opened } from './counter.ts';
 
-jest.setTimeout(30_000);
 const db = await database();
 afterAll(() => db.drop());
 

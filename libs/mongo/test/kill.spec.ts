@@ -68,7 +68,7 @@ test('killed between commit and confirmation: the facts and events stay owed, th
   expect(await repeated(id, delivered)).toEqual({ value: 'counted to 1', replayed: true });
   expect(delivered).toEqual(facts.map((row) => row._id));
   expect((await counters(db.mongo).find(id))?.state.count).toBe(1);
-}, 120_000);
+});
 
 test('killed before the commit: nothing is there, and the abandoned key is run again', async () => {
   const id = await counter();
@@ -78,4 +78,4 @@ test('killed before the commit: nothing is there, and the abandoned key is run a
   expect(await db.mongo.outbox.unsentOf('facts', [`counters/${id}`])).toEqual([]);
   const second = await eventually(() => repeated(id));
   expect(second).toEqual({ value: 'run again, counted to 1', replayed: false });
-}, 120_000);
+});

@@ -1,8 +1,7 @@
-import { afterAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { type Migration, type Mongo, migrate } from '@platform/mongo';
 import { database } from '@platform/testing';
 
-jest.setTimeout(30_000);
 const db = await database();
 afterAll(() => db.drop());
 beforeEach(async () => {

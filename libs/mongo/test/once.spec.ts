@@ -1,11 +1,10 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { isCoded, newId } from '@platform/kernel';
 import { confirmFacts, type Mongo, type OnceOptions, type OutboxRow, once } from '@platform/mongo';
 import { captureLog, database, eventually, uniqueName } from '@platform/testing';
 import { mongo as driver } from 'mongoose';
 import { counted, counters, opened } from './counter.ts';
 
-jest.setTimeout(30_000);
 const db = await database();
 afterAll(() => db.drop());
 

@@ -16,7 +16,7 @@ afterAll(async () => {
   await mongo.close();
   await servers.stop();
   await rm(dataDir, { recursive: true, force: true });
-}, 180_000);
+});
 
 test('nobody answers: connecting says that the database is away', async () => {
   const url = `mongodb://127.0.0.1:${await freePort()}/?replicaSet=rs0`;
@@ -24,7 +24,7 @@ test('nobody answers: connecting says that the database is away', async () => {
     reason: 'DEPENDENCY_UNAVAILABLE',
     metadata: { service: 'mongodb', committed: 'false' },
   });
-}, 120_000);
+});
 
 test('a connection that is closed is not lost', async () => {
   const closed = captureLog();
@@ -62,7 +62,7 @@ test('the database is killed under load: nothing acknowledged is lost, nothing c
   expect(count).toBeLessThanOrEqual(load.acknowledged + load.unknown);
   const rows = await mongo.outbox.unsentOf('kafka', [`counters/${id}`]);
   expect(rows.map((row) => row.sequence)).toEqual(Array.from({ length: count + 1 }, (_, index) => index + 1));
-}, 120_000);
+});
 
 test('while the database is away every door says so, and an idle ping finds it back', async () => {
   const store = counters(mongo);
@@ -77,4 +77,4 @@ test('while the database is away every door says so, and an idle ping finds it b
   await servers.parts.mongo?.start();
   await eventually(() => mongo.ping(), { within: 15_000 });
   expect(logged.lines().map((line) => line.msg)).toContain('database connection lost');
-}, 120_000);
+});

@@ -1,11 +1,10 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { newId } from '@platform/kernel';
 import { type Mongo, type OutboxRow, outboxRow } from '@platform/mongo';
 import { database, eventually, uniqueName } from '@platform/testing';
 import fc from 'fast-check';
 import { counted, counters, opened } from './counter.ts';
 
-jest.setTimeout(30_000);
 const db = await database();
 afterAll(() => db.drop());
 
@@ -95,7 +94,7 @@ test('a reader never sees a version whose predecessor it does not see', async ()
 
   expect(reads.flatMap(gapsOf)).toEqual([]);
   expect(reads.length).toBeGreaterThan(20);
-}, 120_000);
+});
 
 const gapsOf = (rows: readonly OutboxRow[]): string[] => {
   const last = new Map<string, number>();

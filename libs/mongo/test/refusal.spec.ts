@@ -1,10 +1,9 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { refuse } from '@platform/kernel';
 import { commit } from '@platform/mongo';
 import { database, uniqueName } from '@platform/testing';
 import { type Counter, counted, counters, opened } from './counter.ts';
 
-jest.setTimeout(30_000);
 const db = await database();
 afterAll(() => db.drop());
 

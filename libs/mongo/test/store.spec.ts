@@ -1,10 +1,9 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { isCoded, newId } from '@platform/kernel';
 import { commit, type Mongo, type OutboxRow, UniqueViolation } from '@platform/mongo';
 import { database, eventually, storeSuite, uniqueName } from '@platform/testing';
 import { at, type Counter, counted, counters, opened } from './counter.ts';
 
-jest.setTimeout(30_000);
 const db = await database();
 afterAll(() => db.drop());
 

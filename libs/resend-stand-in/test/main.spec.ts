@@ -18,4 +18,4 @@ test('as a process it says where it listens, serves there and ends on SIGTERM', 
   } finally {
     child.kill('SIGKILL');
   }
-}, 120_000);
+});

@@ -32,4 +32,4 @@ test('a new group hears what is told after it was prepared, and nothing from bef
   expect(heard).not.toContain(before);
   await ears.stop();
   await teller.close();
-}, 120_000);
+});

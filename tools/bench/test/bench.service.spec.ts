@@ -15,7 +15,7 @@ const servers = await startServers({ dataDir: join(dataDir, 'servers') });
 afterAll(async () => {
   await servers.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 120_000);
+});
 
 /** No figure is judged here: only that all of them come from calls that were answered as they must be. */
 test('a short run measures every subject, and each of its activations is granted, kept and told', async () => {
@@ -31,7 +31,7 @@ test('a short run measures every subject, and each of its activations is granted
   expect(report.comparisons.map((one) => one.with)).toEqual([...plainNames]);
   expect(report.underLoad).toHaveLength(12);
   expect(report.underLoad.at(-1)).toMatchObject({ activations: 50, unsent: 0 });
-}, 120_000);
+});
 
 describe('an activation that is not granted', () => {
   let subject: ActivationSubject;
