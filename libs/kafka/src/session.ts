@@ -12,7 +12,7 @@ export interface SessionTiming {
   readonly rebalanceMs: number;
   /** How long the broker may wait for new messages before it answers a fetch. */
   readonly fetchWaitMs: number;
-  /** A member that has neither polled nor worked for so long is rebuilt. */
+  /** A member that has neither polled nor worked for so long is rebuilt; one that waits for its place has `rebalanceMs` more. */
   readonly watchdogMs: number;
   /** How long leaving the group may take; then the session is left behind. */
   readonly leaveMs: number;
@@ -55,8 +55,10 @@ function vitals(consumer: Consumer, timing: SessionTiming, end: (reason: string)
   consumer.on(FETCH, alive);
   consumer.on(HEARTBEAT, alive);
   consumer.on(CRASH, ({ payload }) => end(`crashed: ${payload.error.message}`));
+  // Who joins waits, without a sign, until the others have come back or their sessions have run out.
+  const patience = () => timing.watchdogMs + (assigned ? 0 : timing.rebalanceMs);
   const watchdog = setInterval(() => {
-    if (Date.now() - sign > timing.watchdogMs) end(`no sign of life for ${timing.watchdogMs} ms`);
+    if (Date.now() - sign > patience()) end(`no sign of life for ${patience()} ms`);
   }, timing.watchdogMs / 4);
   return {
     healthy: () => assigned && Date.now() - sign <= timing.watchdogMs,

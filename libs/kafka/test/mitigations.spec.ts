@@ -202,6 +202,28 @@ test('a consumer whose fetch never returns is rebuilt by the watchdog; it joins 
   drop();
 });
 
+test('who waits for the place of a member that has fallen silent is not taken for silent himself', async () => {
+  const topic = newTopic();
+  const group = `test.${uniqueName('place')}`;
+  await ensureTopics(kafka, [topic]);
+  const { client, deafen, drop } = deafeningKafka((await servers()).brokers.split(','));
+  const silent = client.consumer({ groupId: group, sessionTimeout: 5_000, heartbeatInterval: 500 });
+  await silent.connect();
+  await silent.subscribe({ topics: [topic] });
+  await silent.run({ eachMessage: async () => {} });
+  deafen();
+
+  const said = captureLog();
+  const heard: number[] = [];
+  const on = { Noted: async ({ n }: Note) => void heard.push(n) };
+  const ears = await listen(kafka, topic, on, { group, log: said.log, timing: { watchdogMs: 2_000 } });
+  await publisher.send([row(topic, 1)]);
+  await eventually(() => expect(heard).toEqual([1]), { within: 60_000 });
+  expect(said.text()).not.toContain('no sign of life');
+  await ears.stop();
+  drop();
+});
+
 test('a topic that is deleted under a consumer is made again and heard again; its other topics go on', async () => {
   const [kept, deleted] = [newTopic(), newTopic()];
   const heard: string[] = [];
