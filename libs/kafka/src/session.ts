@@ -45,15 +45,17 @@ function vitals(consumer: Consumer, timing: SessionTiming, end: (reason: string)
   const alive = () => {
     sign = Date.now();
   };
-  consumer.on(GROUP_JOIN, () => {
+  const joined = () => {
     assigned = true;
     alive();
-  });
+  };
+  consumer.on(GROUP_JOIN, joined);
   consumer.on(REBALANCING, () => {
     assigned = false;
   });
   consumer.on(FETCH, alive);
-  consumer.on(HEARTBEAT, alive);
+  // kafkajs goes on without a word when joining anew has failed and the group, asked again, still knows the member.
+  consumer.on(HEARTBEAT, joined);
   consumer.on(CRASH, ({ payload }) => end(`crashed: ${payload.error.message}`));
   // Who joins waits, without a sign, until the others have come back or their sessions have run out.
   const patience = () => timing.watchdogMs + (assigned ? 0 : timing.rebalanceMs);

@@ -224,6 +224,32 @@ test('who waits for the place of a member that has fallen silent is not taken fo
   drop();
 });
 
+/** A client whose consumers can be made to say that they join anew, without doing so. */
+function rejoiningKafka() {
+  const rejoin: (() => void)[] = [];
+  const consumer: Kafka['consumer'] = (options) => {
+    const made = kafka.consumer(options);
+    const on: typeof made.on = (name, listener) => {
+      if (name === made.events.REBALANCING) rejoin.push(listener as () => void);
+      return made.on(name, listener);
+    };
+    return { ...made, on };
+  };
+  const client: Kafka = Object.create(kafka, { consumer: { value: consumer } });
+  return { client, rejoin: () => rejoin.map((say) => say()) };
+}
+
+test('a member that was told to join anew, could not, and is still known is well again with its next heartbeat', async () => {
+  const topic = newTopic();
+  const { client, rejoin } = rejoiningKafka();
+  const ears = await listen(client, topic, { Noted: async () => {} }, { timing: { heartbeatMs: 200 } });
+  await eventually(() => ears.healthy());
+  expect(rejoin()).toHaveLength(1);
+  expect(ears.healthy()).toBe(false);
+  await eventually(() => expect(ears.healthy()).toBe(true));
+  await ears.stop();
+});
+
 test('a topic that is deleted under a consumer is made again and heard again; its other topics go on', async () => {
   const [kept, deleted] = [newTopic(), newTopic()];
   const heard: string[] = [];
