@@ -266,7 +266,7 @@ describe('Kafka is away', () => {
     const own = await startServers({ only: ['kafka'], dataDir });
     const broker = own.parts.kafka?.pid();
     if (!broker) throw new Error('this test needs a broker of its own; unset KAFKA_BROKERS');
-    const timing = { ...quick, hear: { watchdogMs: 3_000 } };
+    const timing = { ...quick, hear: { watchdogMs: 3_000, sessionMs: 6_000, leaveMs: 1_000 } };
     const lame = await gatewayAmong(world.play, { KAFKA_BROKERS: own.brokers }, timing);
     const meanwhile = tellTo([own.brokers]);
     const lives = (page: Page) => page.frames.filter(({ event }) => event === 'live').map(({ data }) => data.live);

@@ -60,7 +60,7 @@ export async function gatewayAmong(
     PUBLIC_HTTP_ADDRESS: '127.0.0.1:0',
     APP_URL: 'https://app.example',
     LOG_LEVEL: 'silent',
-    CALL_TIMEOUT_MS: '500',
+    CALL_TIMEOUT_MS: '5000',
     KAFKA_BROKERS: '127.0.0.1:9',
     ...settings,
   });
