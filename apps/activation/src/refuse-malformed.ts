@@ -60,6 +60,7 @@ function decisionAbout(fields: readonly FieldProblem[]): Decision {
     reason: failure.reason,
     failures: [{ step, ...failure }],
     warnings: [],
+    kind: undefined,
     steps: [{ id: step, name, ...fail('cannot be read', [failure]) }],
   };
 }

@@ -70,7 +70,7 @@ describe('what others are told', () => {
     const [event] = kafka.events('activation.v1.ActivationRefused', other.workspaceId);
     expect(event?.data).toMatchObject({
       reason: 'LEGACY_KEY_ORPHANED',
-      allReasons: ['LEGACY_KEY_ORPHANED', 'LICENSE_NOT_ASSIGNED'],
+      allReasons: ['LEGACY_KEY_ORPHANED'],
     });
   });
 

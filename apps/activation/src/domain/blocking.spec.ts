@@ -4,6 +4,7 @@ import { healthy, legacy, now, preconditions, schedule, withCredential, withFact
 import { blockingOf, retryAfterSeconds } from './blocking.ts';
 import { decide } from './decide.ts';
 import { deprecationOf } from './deprecation.ts';
+import { messageOf } from './messages.ts';
 import type { Input } from './step.ts';
 
 const appUrl = 'https://app.localstack.cloud';
@@ -55,6 +56,18 @@ test('a missing license names the workspace and who can help, and calls the toke
   ]);
   const dead = blocking(withCredential(unassigned, { status: 'revoked' }));
   expect(dead[1]?.message).toBe('No license is assigned to you in workspace Acme.');
+});
+
+test('the holder of a legacy key is told of the key, and of a token only as the way out', () => {
+  for (const status of ['rotated', 'revoked', 'expired', 'suspended', 'removed'] as const) {
+    const [{ message } = { message: '' }] = blocking(withCredential(legacy('legacy_api'), { status }));
+    expect(message).toMatch(/^This legacy key (was|is|expired)/);
+    expect(message).not.toMatch(/auth token/);
+  }
+  const metadata = { workspace: 'Acme' };
+  expect(messageOf('LICENSE_NOT_ASSIGNED', { appUrl, metadata, alive: true, legacy: true })).toMatch(
+    /^Your legacy key is valid, but no license is assigned to you in workspace Acme\./,
+  );
 });
 
 test('a workspace without a name is told by its id', () => {

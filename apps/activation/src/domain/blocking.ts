@@ -1,5 +1,6 @@
 import { type FixableBy, reasons, type VerdictReason } from '@platform/kernel';
 import type { Decision } from './decide.ts';
+import { isLegacy } from './facts.ts';
 import { linkOf, messageOf } from './messages.ts';
 import type { Input, Metadata } from './step.ts';
 
@@ -22,11 +23,15 @@ const credentialOk = ({ failures }: Decision): boolean =>
  * nothing else: an unknown credential gives no hint, admins are never named (contract §6.3, disclosure rule).
  */
 export function blockingOf(decision: Decision, appUrl: string): readonly Blocking[] {
-  const alive = credentialOk(decision);
+  const about = {
+    appUrl,
+    alive: credentialOk(decision),
+    legacy: decision.kind !== undefined && isLegacy(decision.kind),
+  };
   return decision.failures.map(({ reason, step, metadata }) => ({
     reason,
     step,
-    message: messageOf(reason, { appUrl, metadata, alive }) ?? reasons[reason].title,
+    message: messageOf(reason, { ...about, metadata }) ?? reasons[reason].title,
     fix: reasons[reason].fix,
     fixableBy: reasons[reason].by,
     link: linkOf(reason, appUrl),

@@ -1,14 +1,27 @@
-import { isPersonal } from './facts.ts';
+import { neverReached } from '@platform/kernel';
 import { because, fail, type Input, pass, type Step, skip, workspaceOf } from './step.ts';
 
-/** D-12: a personal credential needs a license that is assigned now, in its own workspace; a CI credential needs a plan with CI (S-90, S-99). */
+/**
+ * D-12: a Developer Auth Token needs a license that is assigned now, in its own workspace (S-90, S-99); a CI credential needs a
+ * plan with CI. A legacy API key gives access by itself, as it did before there were licenses (S-102, S-127; ADR 12).
+ */
 export const checkLicense: Step = {
   id: 'D-12',
   name: 'license',
   check: (input) => {
     const { credential } = input.snapshot;
     if (!credential) return skip('no known credential');
-    return isPersonal(credential.kind) ? assignment(input) : ciEntitlement(input);
+    switch (credential.kind) {
+      case 'developer':
+        return assignment(input);
+      case 'legacy_api':
+        return byItself(input);
+      case 'ci':
+      case 'legacy_ci':
+        return ciEntitlement(input);
+      default:
+        return neverReached(credential.kind);
+    }
   },
 };
 
@@ -23,6 +36,14 @@ function assignment({ snapshot }: Input) {
     assigned?.version,
   );
 }
+
+const byItself = ({ snapshot: { assignment: assigned } }: Input) =>
+  pass(
+    assigned?.active
+      ? 'a legacy key gives access by itself; a license is assigned'
+      : 'a legacy key gives access by itself',
+    assigned?.version,
+  );
 
 function ciEntitlement({ snapshot: { subscription } }: Input) {
   if (!subscription) return skip('no plan to look at');

@@ -8,10 +8,11 @@ import { checkSubject } from './check-subject.ts';
 import { checkSubscription } from './check-subscription.ts';
 import { checkUseContext } from './check-use-context.ts';
 import { checkWorkspace } from './check-workspace.ts';
-import type { Failure, Finding, Input, Step, Warning } from './step.ts';
+import type { CredentialKind } from './facts.ts';
+import { type Failure, type Finding, type Input, kindOf, type Step, type Warning } from './step.ts';
 
 /** Names the rules in force; changes when a decision would come out differently. */
-export const POLICY_VERSION = '2026-11-01';
+export const POLICY_VERSION = '2026-11-27';
 
 /** The ordered checks (contract §6.2). D-8 and D-13 to D-15 are not offered yet; D-16 is the lease. */
 export const steps: readonly Step[] = [
@@ -45,6 +46,8 @@ export interface Decision {
   readonly failures: readonly TracedFailure[];
   readonly warnings: readonly Warning[];
   readonly steps: readonly TracedStep[];
+  /** What was presented, as far as that is known. */
+  readonly kind: CredentialKind | undefined;
 }
 
 /** Evaluates every step that has its inputs, so that the holder learns at once of everything that stands in the way. Never throws. */
@@ -58,5 +61,6 @@ export function decide(input: Input): Decision {
     for (const failure of finding.failures) failures.push({ step: id, ...failure });
     warnings.push(...finding.warnings);
   }
-  return { granted: failures.length === 0, reason: failures[0]?.reason, failures, warnings, steps: traced };
+  const [first] = failures;
+  return { granted: !first, reason: first?.reason, failures, warnings, steps: traced, kind: kindOf(input) };
 }

@@ -90,8 +90,20 @@ describe('legacy keys', () => {
     expect(reasonsOf(withFacts(legacy('legacy_ci'), { membership: undefined }))).toEqual([]);
   });
 
-  test('an API key needs a license, a CI key a plan with CI', () => {
-    expect(reasonsOf(withFacts(legacy('legacy_api'), { assignment: undefined }))).toEqual(['LICENSE_NOT_ASSIGNED']);
+  test('an API key gives access by itself, with a license and without; all else that a start needs it needs, too', () => {
+    const unassigned = withFacts(legacy('legacy_api'), { assignment: undefined });
+    const ended = { version: 89, assignmentId: 'las_1', active: false, since: now, why: 'unassigned' };
+    for (const key of [unassigned, withFacts(unassigned, { assignment: ended })])
+      expect(decide(key)).toMatchObject({ granted: true, warnings: [{ reason: 'LEGACY_KEY_DEPRECATED' }] });
+    expect(reasonsOf(withFacts(unassigned, { membership: undefined }))).toEqual(['LEGACY_KEY_ORPHANED']);
+    expect(reasonsOf(withFacts(unassigned, { workspace: undefined }))).toEqual(['WORKSPACE_CLOSED']);
+    expect(reasonsOf(withFacts(unassigned, { subscription: undefined }))).toEqual(['NO_SUBSCRIPTION']);
+    const suspended = { version: 1, suspended: true, since: now };
+    expect(reasonsOf(withFacts(unassigned, { user: suspended }))).toEqual(['USER_SUSPENDED']);
+    expect(reasonsOf(withFacts(unassigned, { legacySchedule: sunset }))).toContain('LEGACY_KEY_SUNSET');
+  });
+
+  test('a CI key needs a plan with CI', () => {
     const noCi = withFacts(legacy('legacy_ci'), { subscription: { ...subscription, ciIncluded: false } });
     expect(reasonsOf(noCi)).toEqual(['CI_NOT_IN_PLAN']);
     expect(reasonsOf(withFacts(noCi, { subscription: undefined }))).toEqual(['NO_SUBSCRIPTION']);

@@ -83,5 +83,5 @@ export interface Snapshot {
 
 export const isLegacy = (kind: CredentialKind): boolean => kind === 'legacy_api' || kind === 'legacy_ci';
 
-/** Kinds that belong to a person: they need a membership and an assigned license. */
+/** Kinds that belong to a person: they need a membership. */
 export const isPersonal = (kind: CredentialKind): boolean => kind === 'developer' || kind === 'legacy_api';

@@ -8,6 +8,8 @@ export interface Circumstances {
   readonly metadata: Metadata;
   /** The credential itself is in order. */
   readonly alive: boolean;
+  /** It is a legacy key, not an Auth Token. */
+  readonly legacy: boolean;
 }
 
 type Message = (circumstances: Circumstances) => string;
@@ -29,6 +31,12 @@ const invalid: Message = ({ appUrl }) =>
 const switchOver: Message = (about) =>
   `Switch to an Auth Token: 1. copy it from ${tokens(about)}, 2. set LOCALSTACK_AUTH_TOKEN to it, 3. remove LOCALSTACK_API_KEY.`;
 
+/** What the holder has. */
+const thing = ({ legacy }: Circumstances) => (legacy ? 'legacy key' : 'auth token');
+
+/** What the holder of a dead one takes instead. */
+const instead: Message = (about) => (about.legacy ? switchOver(about) : `Your present tokens are at ${tokens(about)}.`);
+
 const messages: Partial<Record<VerdictReason, Message>> = {
   REQUEST_INVALID: ({ metadata }) =>
     `The activation request is incomplete or malformed${metadata.field ? ` (${metadata.field})` : ''}.`,
@@ -39,12 +47,13 @@ const messages: Partial<Record<VerdictReason, Message>> = {
   CREDENTIAL_MALFORMED: invalid,
   CREDENTIAL_UNKNOWN: invalid,
   TOKEN_ROTATED: (about) =>
-    `This auth token was reset${when('on', about.metadata.at)} and can no longer be used. Copy the new value from ${tokens(about)}.`,
+    `This ${thing(about)} was ${about.legacy ? 'replaced' : 'reset'}${when('on', about.metadata.at)} and can no longer be used. ` +
+    (about.legacy ? switchOver(about) : `Copy the new value from ${tokens(about)}.`),
   TOKEN_REVOKED: (about) =>
-    `This auth token was revoked${when('on', about.metadata.at)} and can no longer be used. Your present tokens are at ${tokens(about)}.`,
+    `This ${thing(about)} was revoked${when('on', about.metadata.at)} and can no longer be used. ${instead(about)}`,
   TOKEN_EXPIRED: (about) =>
-    `This auth token expired${when('on', about.metadata.at)} and can no longer be used. Your present tokens are at ${tokens(about)}.`,
-  TOKEN_SUSPENDED: ({ metadata }) => `This auth token is suspended${when('since', metadata.at)}.`,
+    `This ${thing(about)} expired${when('on', about.metadata.at)} and can no longer be used. ${instead(about)}`,
+  TOKEN_SUSPENDED: (about) => `This ${thing(about)} is suspended${when('since', about.metadata.at)}.`,
   LEGACY_KEY_REMOVED: (about) => `This legacy key was removed${when('on', about.metadata.at)}. ${switchOver(about)}`,
   LEGACY_KEY_BROWNOUT: (about) =>
     `Legacy keys are refused during a planned downtime${when('until', about.metadata.ends_at)}. ${switchOver(about)}`,
@@ -61,7 +70,7 @@ const messages: Partial<Record<VerdictReason, Message>> = {
   SUBSCRIPTION_EXPIRED: ({ metadata }) => `The subscription of the workspace ended${when('on', metadata.at)}.`,
   LICENSE_NOT_ASSIGNED: (about) =>
     about.alive
-      ? `Your auth token is valid, but no license is assigned to you in ${place(about)}. Ask an admin of the workspace to assign you one at ${about.appUrl}/workspace/members.`
+      ? `Your ${thing(about)} is valid, but no license is assigned to you in ${place(about)}. Ask an admin of the workspace to assign you one at ${about.appUrl}/workspace/members.`
       : `No license is assigned to you in ${place(about)}.`,
   CI_NOT_IN_PLAN: ({ metadata }) => `The plan ${metadata.plan ?? ''} does not include CI.`,
 };

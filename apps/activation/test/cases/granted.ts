@@ -1,7 +1,18 @@
 import { activation } from '@platform/contracts';
 import { after, DAY, HOUR } from '@platform/kernel';
 import { developer, legacyHolder, pipeline } from '../world.ts';
-import { type ActivationCase, credentialIs, from, granted, inCi, made, presented, subscriptionIs } from './case.ts';
+import {
+  type ActivationCase,
+  credentialIs,
+  ended,
+  from,
+  granted,
+  inCi,
+  made,
+  presented,
+  subscriptionIs,
+  without,
+} from './case.ts';
 
 const { CredentialSource } = activation;
 
@@ -44,6 +55,16 @@ export const grants: readonly ActivationCase[] = [
   granted(
     'a legacy API key',
     made(() => legacyHolder('api')),
+    ['LEGACY_KEY_DEPRECATED'],
+  ),
+  granted(
+    'a legacy API key whose owner never had a license',
+    made(() => legacyHolder('api'), without('assignment')),
+    ['LEGACY_KEY_DEPRECATED'],
+  ),
+  granted(
+    'a legacy API key whose owner has lost the license',
+    made(() => legacyHolder('api'), ended),
     ['LEGACY_KEY_DEPRECATED'],
   ),
   granted(
