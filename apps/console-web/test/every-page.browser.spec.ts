@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { axeInBothThemes, openBrowser, screenshotInBothThemes, theHouse } from '@platform/browser';
 import { type PageId, pages } from '../src/pages.ts';
+import { faintEdges } from './edges.ts';
 import { ways } from './every-page.ts';
 import { inLongerWords, lostAtAnyWidth } from './fits.ts';
 
@@ -17,7 +18,7 @@ test('every page of the console has a way that leads to it', () => {
 });
 
 test.each(known)(
-  '%s: it arrives with a title, axe finds nothing in either theme, nothing is lost at 200 or 400 %% zoom (Q-18)',
+  '%s: it arrives with a title, axe finds nothing in either theme, every control has an edge, nothing is lost at 200 or 400 %% zoom (Q-18)',
   (id) =>
     browser.visit({}, async (visit) => {
       const { page } = visit;
@@ -27,6 +28,7 @@ test.each(known)(
       await page.locator('.mantine-Skeleton-root, .mantine-Loader-root').first().waitFor({ state: 'detached' });
       await screenshotInBothThemes(page, pictureOf(id));
       await axeInBothThemes(page);
+      expect(await faintEdges(page)).toEqual([]);
       expect(await lostAtAnyWidth(page)).toEqual([]);
       await inLongerWords(page);
       expect(await lostAtAnyWidth(page)).toEqual([]);

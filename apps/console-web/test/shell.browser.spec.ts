@@ -15,6 +15,7 @@ import {
 import { createWorkspace, eventually } from '@platform/testing';
 import type { Page } from 'playwright-core';
 import { isWell, titled } from './account.ts';
+import { faintEdges } from './edges.ts';
 
 const house = await theHouse();
 const browser = await openBrowser(house);
@@ -83,6 +84,7 @@ test(
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await says(page, 'Go to Auth Tokens');
     await axeInBothThemes(page);
+    expect(await faintEdges(page)).toEqual([]);
     await tabTo(page, /^Shortcuts of single letters and signs/);
     await page.keyboard.press('Space');
     await page.keyboard.press('Escape');

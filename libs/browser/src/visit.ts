@@ -94,7 +94,7 @@ async function arrive(around: Surroundings, appearance: Appearance): Promise<Vis
   contexts.push(context);
   watched.over(context);
   // Before the test's own time is over, so that the message says what was waited for.
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   return {
     page: await context.newPage(),
     context,
