@@ -1,11 +1,12 @@
-// npm run screenshots: takes the pictures of all pages of the console afresh, in both themes, of a house that is started
+// npm run screenshots: takes the pictures of all pages of the console and of its dialogs afresh, in both themes, of a house that is started
 // for that. It fails when a page has no picture.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, root, run, say, tool } from './bootstrap.mjs';
 
 const folder = join(root, 'docs/screenshots');
-const spec = 'apps/console-web/test/every-page.browser.spec.ts';
+/** Where the pictures are taken: of every page, and of what opens over them. */
+const specs = ['every-page', 'tokens-reset', 'shell'].map((name) => `apps/console-web/test/${name}.browser.spec.ts`);
 
 await bootstrap();
 say('▸ pictures');
@@ -16,6 +17,6 @@ const env = {
   NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
   SCREENSHOTS_DIR: folder,
 };
-const status = await run(tool('jest'), ['--runInBand', '--forceExit', '--runTestsByPath', spec], { env });
+const status = await run(tool('jest'), ['--runInBand', '--forceExit', '--runTestsByPath', ...specs], { env });
 say(`\n${readdirSync(folder).length} pictures in docs/screenshots`);
 process.exit(status);

@@ -57,6 +57,7 @@ test(
   browser.visit({}, async ({ page }) => {
     await page.goto('/docs/errors');
     await page.getByRole('heading', { level: 1, name: 'Errors' }).waitFor();
+    await screenshotInBothThemes(page, 'errors');
     await axeInBothThemes(page);
     expect(await lostAtAnyWidth(page)).toEqual([]);
     await page.getByRole('link', { name: 'Console' }).click();

@@ -7,6 +7,7 @@ import {
   press,
   says,
   saysNot,
+  screenshotInBothThemes,
   settled,
   tabTo,
   theHouse,
@@ -46,6 +47,7 @@ test(
     await tabTo(page, 'Save');
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog', { name: 'Go to a page or do something' }).waitFor();
+    await screenshotInBothThemes(page, 'palette');
     await axeInBothThemes(page);
     await page.keyboard.press('Escape');
     await eventually(async () => expect(await focused(page)).toMatchObject({ name: 'Save' }));

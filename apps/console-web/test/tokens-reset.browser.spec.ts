@@ -1,5 +1,16 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { fill, focused, openBrowser, press, says, saysNot, settled, tabTo, theHouse } from '@platform/browser';
+import {
+  fill,
+  focused,
+  openBrowser,
+  press,
+  says,
+  saysNot,
+  screenshotInBothThemes,
+  settled,
+  tabTo,
+  theHouse,
+} from '@platform/browser';
 import { reset, reveal, signIn } from '@platform/testing';
 import { isWell, titled } from './account.ts';
 import { activate, clipboard, factsIn, inDialog, openAs } from './inside.ts';
@@ -21,6 +32,7 @@ test(
     await says(page, /^One emulator may run on offline until .* \((?:in \d+ hours|tomorrow|in 1 day)\)\./);
     await says(page, /Whatever starts with it next is refused/);
     await says(page, /LocalStack 4\.0\.0 on machine/);
+    await screenshotInBothThemes(page, 'reset-consequences');
     await isWell(page);
     await page.getByRole('radio', { name: /^It may be known to others/ }).click();
     await says(page, 'Do not wait: reset it now, then look for whoever used it.');
@@ -64,6 +76,7 @@ test(
     expect(Object.keys(await (await answered).json()).sort()).toEqual(['receipt', 'token']);
     await says(page, 'Your Auth Token was reset');
     await says(page, 'The value is hidden. Reveal it on the page whenever you need it.');
+    await screenshotInBothThemes(page, 'reset-receipt');
     await isWell(page);
     expect(await activate(house, maya.token)).toMatchObject({ granted: false });
     await press(page, 'Done');
