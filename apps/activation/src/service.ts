@@ -100,10 +100,15 @@ async function contextOf(config: Config, mongo: Mongo, log: Logger, given: Parti
 }
 
 /** Tells the other instances of this one, and this one of what it is about to decide. */
-async function join({ JOURNAL_DIR }: Config, mongo: Mongo, recorder: Recorder, log: Logger) {
+async function join(
+  { JOURNAL_DIR, LEASE_SIGNING_KEYS: { active } }: Config,
+  mongo: Mongo,
+  recorder: Recorder,
+  log: Logger,
+) {
   const starts = underWay();
   const write = () => starts.settled().then(recorder.flush);
-  const instances = await joinInstances({ mongo, place: placeOf(JOURNAL_DIR), write, log });
+  const instances = await joinInstances({ mongo, place: placeOf(JOURNAL_DIR), kid: active.kid, write, log });
   return { underWay: starts, instances };
 }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from '@jest/globals';
+import { newStoredKey } from '@platform/lease';
 import { eventually, fakeCaller } from '@platform/testing';
 import { mongoFacts } from '../src/facts/facts.ts';
 import type { InstanceRow } from '../src/instances/rows.ts';
+import type { SigningRow } from '../src/instances/signing.ts';
 import { grpcDoor } from './doors.ts';
 import { house } from './house.ts';
 import { developer } from './world.ts';
@@ -131,4 +133,19 @@ test('nobody waits for a dead process whose folder another one has', async () =>
 test('one that is heard of no more is forgotten after a minute', async () => {
   const indexes = await rows.indexes();
   expect(indexes).toContainEqual(expect.objectContaining({ key: { seen_at: 1 }, expireAfterSeconds: 60 }));
+});
+
+const signing = one.db.mongo.collection<SigningRow>('signing_keys');
+const signsUntil = async (kid: string) => (await signing.findOne({ _id: kid }))?.signs_until;
+
+test('it says again and again with which key it signs, and after its end this is known', async () => {
+  const LEASE_SIGNING_KEYS = JSON.stringify([newStoredKey('key-old'), newStoredKey('key-waiting', 'next')]);
+  const old = await house({ MONGO_DATABASE: one.env.MONGO_DATABASE ?? '', LEASE_SIGNING_KEYS }, {}, one.trust);
+  await old.stop();
+  const last = await signsUntil('key-old');
+  expect(last).toBeInstanceOf(Date);
+  const others = await signsUntil('key-1');
+  await eventually(async () => expect(await signsUntil('key-1')).not.toEqual(others), { within: 30_000 });
+  expect(await signsUntil('key-old')).toEqual(last);
+  expect(await signsUntil('key-waiting')).toBeUndefined();
 });

@@ -113,7 +113,7 @@ signing
   .addOption(secretsOption())
   .option('--although-leases-live', 'at once: the key has leaked', false)
   .action(({ secrets, althoughLeasesLive: force }: Secrets & { althoughLeasesLive: boolean }) =>
-    dropSigningKeys({ secrets, force, say }),
+    dropSigningKeys(readConfig, { secrets, force, say }),
   );
 
 program

@@ -4,6 +4,7 @@ import type { Log, Mongo } from '@platform/mongo';
 import { isAlive } from '../record/owner.ts';
 import type { Place } from './place.ts';
 import { type Asked, type InstanceRows, instanceRows } from './rows.ts';
+import { signing } from './signing.ts';
 
 /** All instances that share the database. Each holds its decisions for a moment before it writes them. */
 export interface Instances {
@@ -19,6 +20,8 @@ export interface Instances {
 export interface Own {
   readonly mongo: Mongo;
   readonly place: Place;
+  /** The key with which this instance signs. */
+  readonly kid: string;
   /** Writes what this instance holds, and what dead processes left in its folder. False when it could not. */
   readonly write: () => Promise<boolean>;
   readonly log: Log;
@@ -29,15 +32,16 @@ const liveEveryMs = 10 * SECOND;
 /** Less than the callers wait for their answer. */
 const patienceMs = 1.5 * SECOND;
 
-/** Joins the instances of the database: from then on the others ask this one, too. */
-export async function joinInstances({ mongo, place, write, log }: Own): Promise<Instances> {
+/** Joins the instances of the database: from then on the others ask this one, too, and operators see what it signs with. */
+export async function joinInstances({ mongo, place, kid, write, log }: Own): Promise<Instances> {
   await mongo.prepare('instances', [
     { name: 'silent_are_forgotten', keys: { seen_at: 1 }, expireAfterSeconds: MINUTE / SECOND },
   ]);
   const rows = instanceRows(mongo, place);
-  await rows.live();
+  const signs = signing(mongo, kid);
+  await Promise.all([rows.live(), signs()]);
   const alive = everySoOften(liveEveryMs, log, async () => {
-    await rows.live();
+    await Promise.all([rows.live(), signs()]);
     await buryDead(rows, write);
   });
   const looking = everySoOften(lookEveryMs, log, async () => {

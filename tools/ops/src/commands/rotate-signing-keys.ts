@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { type Jwks, newStoredKey } from '@platform/lease';
+import { connect } from '@platform/mongo';
+import { logger } from '@platform/telemetry';
 import type { Config } from '../config.ts';
 import { OpsProblem } from '../problem.ts';
 import { changeSecret, readSecret } from '../secrets-file.ts';
-import { activateNext, addNext, dropRetiring, type SigningKeys } from '../signing-key-change.ts';
+import {
+  activateNext,
+  addNext,
+  dropAtOnce,
+  dropRetiring,
+  type SigningKeys,
+  type SigningTimes,
+} from '../signing-key-change.ts';
 import type { RotateOptions } from './rotate-pepper.ts';
 
 const KEYS = 'LEASE_SIGNING_KEYS';
@@ -19,17 +28,36 @@ export async function addSigningKey(options: RotateOptions): Promise<void> {
 export async function activateSigningKey(config: Config, options: RotateOptions): Promise<void> {
   const published = await publishedBy(config.ACTIVATION_URL);
   await change(options, (keys) => activateNext(keys, published, new Date()));
-  options.say('Restart every activation. After the longest lease (25 h): rotate-signing-keys drop');
+  options.say('Restart every activation. 25 h after the last restart (the longest lease): rotate-signing-keys drop');
 }
 
-/** Retiring keys go. Raises NOTHING_UNDER_WAY, LEASES_LIVE unless told to do it although leases live. */
-export async function dropSigningKeys(options: RotateOptions & { readonly force: boolean }): Promise<void> {
-  await change(options, (keys) => dropRetiring(options.force ? withoutDates(keys) : keys, new Date()));
+export interface DropOptions extends RotateOptions {
+  /** The key has leaked: it goes although leases live. */
+  readonly force: boolean;
+}
+
+/** Retiring keys go. Raises NOTHING_UNDER_WAY, and unless told to do it at once SIGNING_UNKNOWN, LEASES_LIVE. */
+export async function dropSigningKeys(readConfig: () => Config, { force, ...options }: DropOptions): Promise<void> {
+  const drop = force ? dropAtOnce : await dropWhenOver(readConfig());
+  await change(options, drop);
   options.say('Restart every activation.');
 }
 
-const withoutDates = (keys: SigningKeys): SigningKeys =>
-  keys.map((key) => ({ ...key, since: new Date(0).toISOString() }));
+async function dropWhenOver({ MONGO_URL }: Config): Promise<(keys: SigningKeys) => SigningKeys> {
+  const signing = await signingTimes(MONGO_URL);
+  return (keys) => dropRetiring(keys, signing, new Date());
+}
+
+/** What all activations have told: with which key they sign, every ten seconds. */
+async function signingTimes(url: string): Promise<SigningTimes> {
+  const mongo = await connect({ url, database: 'activation', log: logger('ops', { level: 'warn' }) });
+  try {
+    const rows = await mongo.collection<{ _id: string; signs_until: Date }>('signing_keys').find().toArray();
+    return new Map(rows.map(({ _id, signs_until }) => [_id, signs_until]));
+  } finally {
+    await mongo.close();
+  }
+}
 
 async function change({ secrets, say }: RotateOptions, how: (keys: SigningKeys) => SigningKeys): Promise<void> {
   await changeSecret(secrets, KEYS, (before) => JSON.stringify(how(JSON.parse(before) as SigningKeys)));
