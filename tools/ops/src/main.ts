@@ -83,7 +83,7 @@ pepper
   .action(({ secrets }: Secrets) => beginPepper({ secrets, say }));
 pepper
   .command('move')
-  .description('Moves all live tokens to the new pepper; nobody is refused meanwhile.')
+  .description('Moves all live tokens to the new pepper and seals them under the new key; nobody is refused meanwhile.')
   .addOption(secretsOption())
   .action(({ secrets }: Secrets) => movePepper(readConfig(), { secrets, say }));
 pepper

@@ -26,9 +26,16 @@ test.each([
   ['a second change before the first is finished', () => begin(both, key(3)), 'CHANGE_UNDER_WAY'],
   ['an end without a beginning', () => finish(v1, { ...done, pepper: 'v1' }), 'NOTHING_UNDER_WAY'],
   ['an end before token has read the setting', () => finish(both, { ...done, pepper: 'v1' }), 'NOT_IN_USE'],
-  ['moving before token has read the setting', () => mustBeInUse(both, { pepper: 'v1' }), 'NOT_IN_USE'],
+  ['moving before token has read the setting', () => mustBeInUse('TOKEN_PEPPERS', both, 'v1'), 'NOT_IN_USE'],
   ['an end while tokens are left', () => finish(both, { ...done, tokensLeft: 1n }), 'CREDENTIALS_LEFT'],
   ['an end while legacy keys are left', () => finish(both, { ...done, legacyKeysLeft: 1n }), 'CREDENTIALS_LEFT'],
 ])('%s is refused', (_what, work, code) => {
   expect(codeOf(work)).toBe(code);
+});
+
+test('what is in use is moved to, and who comes too early is told which setting is not read yet', () => {
+  expect(() => mustBeInUse('TOKEN_SEALING_KEYS', both, 'v2')).not.toThrow();
+  expect(() => mustBeInUse('TOKEN_SEALING_KEYS', both, 'v1')).toThrow(
+    'token still works with v1; TOKEN_SEALING_KEYS begins with v2.',
+  );
 });

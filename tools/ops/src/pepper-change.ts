@@ -25,14 +25,14 @@ export interface Progress {
   readonly legacyKeysLeft: bigint;
 }
 
-/** Raises NOT_IN_USE until token works with the pepper that stands first in the setting. */
-export function mustBeInUse(peppers: string, { pepper }: Pick<Progress, 'pepper'>): void {
-  const [current] = versionsOf(peppers);
-  if (current === pepper) return;
+/** Raises NOT_IN_USE until token works with the key that stands first in the setting of this name. */
+export function mustBeInUse(variable: string, setting: string, used: string): void {
+  const [current] = versionsOf(setting);
+  if (current === used) return;
   throw new OpsProblem(
     'NOT_IN_USE',
-    `token still works with ${pepper}; the setting begins with ${current}.`,
-    'Restart every activation, then every token, so that both have read the setting.',
+    `token still works with ${used}; ${variable} begins with ${current}.`,
+    'Restart every token, and every activation before it where the pepper is changed, so that they have read the setting.',
   );
 }
 
@@ -42,7 +42,7 @@ export function finish(peppers: string, progress: Progress): string {
   if (!current || older.length === 0) {
     throw new OpsProblem('NOTHING_UNDER_WAY', 'Only one pepper lives.', 'Begin with `rotate-pepper begin`.');
   }
-  mustBeInUse(peppers, progress);
+  mustBeInUse('TOKEN_PEPPERS', peppers, progress.pepper);
   if (progress.tokensLeft > 0n || progress.legacyKeysLeft > 0n) {
     throw new OpsProblem(
       'CREDENTIALS_LEFT',

@@ -7,6 +7,7 @@ import { begin, finish, mustBeInUse, versionsOf } from '../pepper-change.ts';
 import { changeSecret, readSecret } from '../secrets-file.ts';
 
 const PEPPERS = 'TOKEN_PEPPERS';
+const SEALING_KEYS = 'TOKEN_SEALING_KEYS';
 
 export interface RotateOptions {
   readonly secrets: string | undefined;
@@ -20,19 +21,20 @@ export async function beginPepper({ secrets, say }: RotateOptions): Promise<void
   say('Restart every activation, then every token. Then: rotate-pepper move');
 }
 
-/** Moves every live token to the current pepper. Raises NOT_IN_USE. */
+/** Moves every live token to the current pepper and seals its value under the current key. Raises NOT_IN_USE. */
 export async function movePepper(config: Config, { secrets, say }: RotateOptions): Promise<void> {
   const peppers = await readSecret(secrets, PEPPERS);
+  const sealingKeys = await readSecret(secrets, SEALING_KEYS);
   let moved = 0;
   await withToken(config, async (ask) => {
     for (;;) {
       const progress = await ask();
-      mustBeInUse(peppers, progress);
+      mustBeInUse(PEPPERS, peppers, progress.pepper);
+      mustBeInUse(SEALING_KEYS, sealingKeys, progress.sealingKey);
       moved += progress.moved;
       if (progress.moved > 0) continue;
-      say(`${moved} tokens moved to ${progress.pepper}; ${left(progress)}`);
-      say(`${progress.sealedLeft} tokens are sealed under another key than ${progress.sealingKey}`);
-      say('Import legacy keys again where any are left; then: compare-facts --repair, and rotate-pepper finish');
+      for (const line of movedLines(moved, progress)) say(line);
+      if (versionsOf(peppers).length > 1) say(AFTERWARDS);
       return;
     }
   });
@@ -50,8 +52,17 @@ export async function finishPepper(config: Config, { secrets, say }: RotateOptio
   });
 }
 
-const left = ({ tokensLeft, legacyKeysLeft, deadLeft }: token.MoveLookupsResponse): string =>
-  `${tokensLeft} tokens, ${legacyKeysLeft} legacy keys and ${deadLeft} dead tokens are under the old pepper`;
+const AFTERWARDS =
+  'Import legacy keys again where any are left; then: compare-facts --repair, and rotate-pepper finish';
+
+const movedLines = (moved: number, progress: token.MoveLookupsResponse): readonly string[] => {
+  const { pepper, tokensLeft, legacyKeysLeft, deadLeft, sealingKey, sealedLeft } = progress;
+  return [
+    `${moved} tokens moved to the pepper ${pepper} and the sealing key ${sealingKey}, where they were not there yet`,
+    `${tokensLeft} tokens, ${legacyKeysLeft} legacy keys and ${deadLeft} dead tokens are under another pepper than ${pepper}`,
+    `${sealedLeft} tokens are sealed under another key than ${sealingKey}`,
+  ];
+};
 
 async function withToken(
   config: Config,
