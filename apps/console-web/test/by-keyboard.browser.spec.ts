@@ -112,7 +112,7 @@ test(
     await says(page, /^The session of .* has ended\.$/);
     expect((await other.visitor.ask('GET', '/v1/me')).status).toBe(401);
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    expect(await focused(page)).not.toMatchObject({ role: 'RootWebArea' });
+    await eventually(async () => expect(await focused(page)).not.toMatchObject({ role: 'RootWebArea' }));
   }),
 );
 

@@ -11,7 +11,7 @@ import {
   tabTo,
   theHouse,
 } from '@platform/browser';
-import { reset, reveal, signIn } from '@platform/testing';
+import { eventually, reset, reveal, signIn } from '@platform/testing';
 import { isWell, titled } from './account.ts';
 import { activate, clipboard, factsIn, inDialog, openAs } from './inside.ts';
 
@@ -59,7 +59,7 @@ test(
     await press(page, 'Done');
     await saysNot(page, fresh);
     await says(page, `lsat_…${fresh.slice(-4)}`);
-    expect(await focused(page)).toMatchObject({ name: 'Reset Auth Token' });
+    await eventually(async () => expect(await focused(page)).toMatchObject({ name: 'Reset Auth Token' }));
   }),
 );
 
@@ -104,7 +104,7 @@ test(
     expect(await focused(page)).toMatchObject({ name: 'Keep the token' });
     await keyboard.press('Enter');
     await saysNot(page, 'It can never be restored.');
-    expect(await focused(page)).toMatchObject({ name: 'Reset Auth Token' });
+    await eventually(async () => expect(await focused(page)).toMatchObject({ name: 'Reset Auth Token' }));
     expect(await reveal(maya.person)).toBe(maya.token);
     await keyboard.press('Enter');
     await says(page, 'It can never be restored.');

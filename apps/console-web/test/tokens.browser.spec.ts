@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { fill, focused, openBrowser, press, says, saysNot, settled, tabTo, theHouse, toPress } from '@platform/browser';
-import { signIn } from '@platform/testing';
+import { eventually, signIn } from '@platform/testing';
 import { isWell, titled, traces } from './account.ts';
 import { beginner, clipboard, openAs } from './inside.ts';
 
@@ -36,7 +36,7 @@ describe('reveal (S-66, S-67)', () => {
       await saysNot(page, maya.token);
       await page.keyboard.press('Escape');
       await saysNot(page, 'Confirm that it is you');
-      expect(await focused(page)).toMatchObject({ name: 'Reveal' });
+      await eventually(async () => expect(await focused(page)).toMatchObject({ name: 'Reveal' }));
 
       await press(page, 'Reveal');
       await fill(page, 'Password', maya.person.password);

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { focused, newcomer, openBrowser, press, says, saysNot, settled, tabTo, theHouse } from '@platform/browser';
-import { createWorkspace } from '@platform/testing';
+import { createWorkspace, eventually } from '@platform/testing';
 import { isWell, titled } from './account.ts';
 import { factsIn, inDialog, openAs } from './inside.ts';
 
@@ -35,7 +35,7 @@ test(
     await keyboard.press('Enter');
     await saysNot(page, 'It can be started once');
     await says(page, 'Not assigned');
-    expect(await focused(page)).toMatchObject({ name: 'Start 14-day trial' });
+    await eventually(async () => expect(await focused(page)).toMatchObject({ name: 'Start 14-day trial' }));
 
     await keyboard.press('Enter');
     await says(page, 'It can be started once');

@@ -35,6 +35,7 @@ const noise: Noise = {
     'activation.outbox': 'and told: ActivationRefused',
     'activation.leases': 'the right to relay is renewed',
     'activation.instances': 'each says that it lives',
+    'activation.signing_keys': 'and with which key it signs',
     'identity.leases': 'the right to relay is renewed',
     'licensing.leases': 'the right to relay is renewed',
     'token.leases': 'the right to relay is renewed',
