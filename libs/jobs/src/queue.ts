@@ -5,6 +5,7 @@ import type { AnyJob, Job } from './define-job.ts';
 import { type Envelope, jobId, parsePayload } from './envelope.ts';
 import type { Log } from './log.ts';
 import { placeOf, redisConnection } from './redis.ts';
+import { watchRedis } from './redis-up.ts';
 import { within } from './within.ts';
 
 export interface JobCounts {
@@ -73,6 +74,7 @@ export function queue(redisUrl: string, jobs: readonly AnyJob[], log: Log): Queu
     return [name, opened];
   };
   const queues = new Map(jobs.map(open));
+  const unwatchRedis = watchRedis(connection.redis);
   const unwatch = gauge('job_queue_jobs', 'Jobs by queue and state.', async () => {
     const counted = [...queues].map(async ([name, opened]) => readingsOf(name, await countsOf(opened)));
     return (await Promise.all(counted)).flat();
@@ -97,6 +99,7 @@ export function queue(redisUrl: string, jobs: readonly AnyJob[], log: Log): Queu
     counts: async () => sum(await ask('counting jobs', () => Promise.all([...queues.values()].map(countsOf)))),
     close: async () => {
       unwatch();
+      unwatchRedis();
       await connection.letGo();
       await Promise.all(
         [...queues.values()].map((opened) => within(awayMs, 'closing', opened.close()).catch(() => {})),
