@@ -1,5 +1,7 @@
-import type { Saved } from '@platform/mongo';
-import { counter, type Logger } from '@platform/telemetry';
+import { SECOND } from '@platform/kernel';
+import { below, type Saved } from '@platform/mongo';
+import { counter, gauge, type Logger } from '@platform/telemetry';
+import type { Context } from './context.ts';
 import type { Notification } from './domain/notification.ts';
 
 const mails = counter('mails_total', 'Mails by template and by what came of an attempt to send them.');
@@ -12,3 +14,17 @@ export function mailSettled(log: Logger, { id, state }: Saved<Notification>): vo
   if (status === 'failed') log.error(fields, 'mail settled');
   else log.info(fields, 'mail settled');
 }
+
+type Owed = Pick<Context, 'notifications' | 'clock'>;
+
+/** For how long the oldest mail is due that nobody sends; 0 when none is. A mail that waits for its next attempt is not due. */
+export async function oldestDueSeconds({ notifications, clock }: Owed): Promise<number> {
+  const now = clock.now();
+  const [oldest] = await notifications.list({ 'state.dueAt': below(now) }, { sort: { 'state.dueAt': 1 }, limit: 1 });
+  const dueAt = oldest?.state.dueAt ?? now;
+  return (now.getTime() - dueAt.getTime()) / SECOND;
+}
+
+/** Tells it, from where mails are owed: also when Redis is lost or no job runs. Gives the function that ends it. */
+export const watchDue = (owed: Owed): (() => void) =>
+  gauge('mails_oldest_due_seconds', 'For how long the oldest mail is due and not sent.', () => oldestDueSeconds(owed));
