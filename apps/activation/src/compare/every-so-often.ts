@@ -1,9 +1,9 @@
-import { newId } from '@platform/kernel';
+import { newId, SECOND } from '@platform/kernel';
 import { type Leases, leases, type Mongo } from '@platform/mongo';
 import type { Logger } from '@platform/telemetry';
 import type { Compare } from './comparer.ts';
 import { type Comparison, leftToAnother } from './comparison.ts';
-import { watchDiffering } from './telemetry.ts';
+import { watchCompared, watchDiffering } from './telemetry.ts';
 
 export interface Comparing {
   /** Compares now, beside what is done every so often. */
@@ -29,9 +29,12 @@ export function everySoOften({ mongo, compare, everyMs, log, end }: Often): Comp
   const held = rights(mongo);
   let last: Comparison | undefined;
   let running: Promise<void> | undefined;
+  /** When all owners were last compared; before that, since when they could have been. */
+  let whole = performance.now();
 
   const now: Compare = async (options) => {
     last = withWhatWasKnown(await compare(options), last);
+    if (last.unreachable.length === 0) whole = performance.now();
     return last;
   };
   const turn = async () => {
@@ -51,14 +54,14 @@ export function everySoOften({ mongo, compare, everyMs, log, end }: Often): Comp
   };
   const timer = everyMs > 0 ? setInterval(tick, everyMs) : undefined;
   timer?.unref();
-  const unwatch = watchDiffering(() => last);
+  const unwatch = [watchDiffering(() => last), watchCompared(() => (performance.now() - whole) / SECOND)];
   return {
     now,
     async stop() {
       clearInterval(timer);
       end.abort();
       await running;
-      unwatch();
+      for (const end of unwatch) end();
       await held.release(right, owner).catch(() => {});
     },
   };

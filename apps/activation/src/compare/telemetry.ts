@@ -34,3 +34,10 @@ export const watchDiffering = (last: () => Comparison | undefined): (() => void)
   gauge('facts_differing', 'Facts that differ from their owner after the last comparison, by kind; must be 0.', () =>
     Object.entries(last()?.kinds ?? {}).map(([kind, { differing }]) => ({ value: differing, labels: { kind } })),
   );
+
+/**
+ * Tells how long ago this process has compared the facts of every owner: it grows when comparisons fail, hang or do not
+ * begin. One that leaves them to another instance grows, too: the smallest counts. Gives the function that ends it.
+ */
+export const watchCompared = (secondsAgo: () => number): (() => void) =>
+  gauge('facts_compared_seconds_ago', 'Time since all facts were compared with their owners.', secondsAgo);

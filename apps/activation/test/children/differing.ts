@@ -1,4 +1,7 @@
-/** One instance finds two facts that differ, then another one looks after them; prints what /metrics says each time. */
+/**
+ * One instance finds two facts that differ, cannot ask an owner for a while, then another one looks after them; prints what
+ * /metrics says each time.
+ */
 import { metricsText } from '@platform/telemetry';
 import { captureLog, database, eventually } from '@platform/testing';
 import type { Comparison } from '../../src/compare/comparison.ts';
@@ -10,9 +13,17 @@ const found: Comparison = {
   findings: [],
   unreachable: [],
 };
-const compare = async () => found;
+let unreachable: readonly string[] = ['token'];
+const compare = async () => ({ ...found, unreachable });
 const often = everySoOften({ mongo, compare, everyMs: 20, log: captureLog().log, end: new AbortController() });
-const said = async () => (await metricsText())?.split('\n').find((line) => line.startsWith('facts_differing{'));
+const line = async (name: string) => (await metricsText())?.split('\n').find((each) => each.startsWith(name));
+const said = () => line('facts_differing{');
+const secondsAgo = async () => Number((await line('facts_compared_seconds_ago'))?.split(' ').at(-1));
+
+// Comparisons go on, and one owner is never heard.
+const unheard = await eventually(async () => ((await secondsAgo()) > 1.5 ? secondsAgo() : false));
+unreachable = [];
+const heard = await eventually(async () => ((await secondsAgo()) < 1 ? secondsAgo() : false));
 
 await often.now({ repair: false, ownersWin: false });
 const asked = await said();
@@ -21,6 +32,6 @@ await mongo
   .collection<{ _id: string }>('leases')
   .updateOne({ _id: 'facts/compare' }, { $set: another }, { upsert: true });
 const left = await eventually(async () => ((await said()) === asked ? false : said()));
-process.stdout.write(JSON.stringify({ asked, left }));
+process.stdout.write(JSON.stringify({ unheard, heard, asked, left }));
 await often.stop();
 await drop();
