@@ -34,7 +34,13 @@ export interface WorkerOptions {
   readonly lockMs?: number;
 }
 
-const runs = counter('job_runs_total', 'Attempts at jobs by name and outcome.');
+const runs = counter(
+  'job_runs_total',
+  'Attempts at jobs by queue and outcome; one that was given up is not tried again.',
+);
+const outcomes = ['done', 'failed', 'given_up'] as const;
+
+const ran = (queue: string, outcome: (typeof outcomes)[number], times = 1): void => runs.add(times, { queue, outcome });
 
 /** Runs one attempt. A payload that is not (or no longer) as it must be fails at once: repeating would not mend it. */
 async function attempt<Payload>(
@@ -52,11 +58,12 @@ async function attempt<Payload>(
   await withTraceparent(traceparent, `job ${job.name}`, { 'job.id': run.id, 'job.attempt': run.attempt }, async () => {
     try {
       await handler(parsed(job, payload), run);
-      runs.add(1, { job: job.name, outcome: 'done' });
+      ran(job.name, 'done');
     } catch (error) {
-      runs.add(1, { job: job.name, outcome: 'failed' });
+      const over = run.lastAttempt || error instanceof UnrecoverableError;
+      ran(job.name, over ? 'given_up' : 'failed');
       const given = { job: job.name, ...run, err: error };
-      if (run.lastAttempt || error instanceof UnrecoverableError) log.error(given, 'job failed for good');
+      if (over) log.error(given, 'job failed for good');
       else log.warn(given, 'job failed; it will be tried again');
       throw error;
     }
@@ -87,6 +94,8 @@ function hand<Payload>(
   const { redis } = connection;
   const { prefix } = place;
   const queue = new BullQueue(job.name, { connection: redis, prefix });
+  // Told from the start: of a count that comes up at 1 nobody sees that it grew.
+  for (const outcome of outcomes) ran(job.name, outcome, 0);
   let begun = 0;
   const work = (stored: BullJob<Envelope>): Promise<void> => {
     begun += 1;
