@@ -13,7 +13,8 @@ rpc_server_duration_seconds_bucket{rpc="a/B",code="OK",le="0.1"} 199
 rpc_server_duration_seconds_bucket{rpc="a/B",code="OK",le="+Inf"} 200
 outbox_oldest_unsent_seconds{channel="kafka"} 3
 outbox_oldest_unsent_seconds{channel="facts"} 41
-job_queue_jobs{queue="send-mail",state="failed"} 2
+job_runs_total{queue="send-mail",outcome="failed"} 5
+job_runs_total{queue="send-mail",outcome="given_up"} 2
 dead_letters_waiting{topic="a.b.v1"} 0`);
 const reading = { name: 'token', up: true, now: { at: 20_000, samples: now }, before: { at: 10_000, samples: before } };
 
@@ -24,7 +25,7 @@ test('rates are of the time in between, states of now', () => {
     p99Seconds: 0.1,
     outboxSeconds: 41,
     lagSeconds: undefined,
-    jobsFailed: 2,
+    jobsGivenUp: 2,
     deadLetters: 0,
   });
 });

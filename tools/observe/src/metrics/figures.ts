@@ -13,7 +13,7 @@ export interface Figures {
   readonly lagSeconds: number | undefined;
   readonly deadLetters: number | undefined;
   readonly jobsWaiting: number | undefined;
-  readonly jobsFailed: number | undefined;
+  readonly jobsGivenUp: number | undefined;
   readonly residentBytes: number | undefined;
 }
 
@@ -77,7 +77,6 @@ export function figuresOf(reading: Reading): Figures {
     grown(reading, 'rpc_server_duration_seconds_count', failedRpc),
     grown(reading, 'http_request_duration_seconds_count', failedHttp),
   ]);
-  const jobs = (state: string) => sum(valuesOf(now, 'job_queue_jobs', (labels) => labels.state === state));
   return {
     ...{ name, up },
     perSecond: count === undefined || seconds === 0 ? undefined : count / seconds,
@@ -87,8 +86,8 @@ export function figuresOf(reading: Reading): Figures {
     outboxSeconds: most(valuesOf(now, 'outbox_oldest_unsent_seconds')),
     lagSeconds: most(valuesOf(now, 'consumer_lag_seconds')),
     deadLetters: sum(valuesOf(now, 'dead_letters_waiting')),
-    jobsWaiting: jobs('waiting'),
-    jobsFailed: jobs('failed'),
+    jobsWaiting: sum(valuesOf(now, 'job_queue_jobs', ({ state }) => state === 'waiting')),
+    jobsGivenUp: sum(valuesOf(now, 'job_runs_total', ({ outcome }) => outcome === 'given_up')),
     residentBytes: most(valuesOf(now, 'process_resident_memory_bytes')),
   };
 }

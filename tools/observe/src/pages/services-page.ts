@@ -6,7 +6,7 @@ import { page } from './layout.ts';
 
 const heads = [
   ...['Service', 'Requests/s', 'Failed', 'p99', 'Event loop p99', 'Outbox', 'Behind', 'Dead letters'],
-  ...['Jobs waiting', 'Jobs failed', 'Memory'],
+  ...['Jobs waiting', 'Jobs given up', 'Memory'],
 ];
 
 const row = (one: Figures): Html => html`<tr>
@@ -20,7 +20,7 @@ ${[
   figure(one.lagSeconds, seconds, 60),
   figure(one.deadLetters, plain, 0),
   figure(one.jobsWaiting, plain),
-  figure(one.jobsFailed, plain, 0),
+  figure(one.jobsGivenUp, plain, 0),
   figure(one.residentBytes, megabytes),
 ].map((cell) => html`<td class="number">${cell}</td>`)}
 </tr>`;
