@@ -15,7 +15,7 @@ import {
 import { eventually } from '@platform/testing';
 import { type Outcome, rotate } from '../src/canary/rotate.ts';
 import { parseMetrics, type Sample } from '../src/metrics/parse.ts';
-import { unknownTo } from './rules.ts';
+import { unknownTo, unlisted } from './rules.ts';
 
 const watching = newWatching();
 let whole: WholeHouse;
@@ -157,6 +157,7 @@ test('every process tells of itself, and nothing that the dashboard and the aler
       const names = Object.keys(whole.house.urls.health).filter((name) => name !== 'resend-stand-in');
       const all = (await Promise.all(names.map(samplesOf))).flat();
       expect(unknownTo(all)).toEqual([]);
+      expect(unlisted(all)).toEqual([]);
     },
     { within: 45_000 },
   );
