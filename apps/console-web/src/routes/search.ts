@@ -48,7 +48,7 @@ export const myLicenseSearch = (
   search: Readonly<Record<string, unknown>>,
 ): { readonly dialog?: 'trial' | undefined } => ({ dialog: search.dialog === 'trial' ? 'trial' : undefined });
 
-const tools = ['cli', 'bash', 'powershell', 'docker', 'compose', 'github'] as const;
+const tools = ['cli', 'bash', 'powershell', 'docker', 'compose', 'github', 'gitlab'] as const;
 
 /** Whose lines the Auth Tokens page shows, and whether one is looking at what a reset would do. */
 export const authTokensSearch = (

@@ -22,3 +22,7 @@ test('a value goes only into lines that one runs oneself, never into those that 
   const holding = snippetsFor(value).filter(({ code }) => code.includes(value));
   expect(holding.map(({ id }) => id)).toEqual(['cli', 'bash', 'powershell']);
 });
+
+test('what is written into files names the variable', () => {
+  for (const id of ['docker', 'compose', 'github', 'gitlab']) expect(codeOf(id)).toContain('LOCALSTACK_AUTH_TOKEN');
+});

@@ -3,7 +3,7 @@ import type { Snippet } from '@platform/ui';
 /** The words of the sources for a value that is not there. */
 const placeholder = '<YOUR_AUTH_TOKEN>';
 
-export const tools = ['cli', 'bash', 'powershell', 'docker', 'compose', 'github'] as const;
+export const tools = ['cli', 'bash', 'powershell', 'docker', 'compose', 'github', 'gitlab'] as const;
 export type Tool = (typeof tools)[number];
 
 /**
@@ -39,6 +39,11 @@ export function snippetsFor(value = placeholder): readonly (Snippet & { readonly
       code: github,
       note: 'Needs a CI Auth Token as the repository’s secret: a Developer Auth Token is refused in CI.',
     },
+    {
+      ...{ id: 'gitlab', name: 'GitLab CI' },
+      code: gitlab,
+      note: 'Needs a CI Auth Token as a masked variable of the project: a Developer Auth Token is refused in CI.',
+    },
   ];
 }
 
@@ -68,4 +73,12 @@ const github = [
   '  run: localstack start -d',
   '  env:',
   `    LOCALSTACK_AUTH_TOKEN: $\{{ secrets.LOCALSTACK_AUTH_TOKEN }}`,
+].join('\n');
+
+// GitLab puts the project's variables into the job's environment by itself.
+const gitlab = [
+  'integration-test:',
+  '  script:',
+  `    - 'test -n "$LOCALSTACK_AUTH_TOKEN"  # Settings, CI/CD, Variables'`,
+  '    - localstack start -d',
 ].join('\n');
