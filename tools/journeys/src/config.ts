@@ -21,3 +21,9 @@ export function serversOfTests(env: NodeJS.ProcessEnv = process.env): ServerUrls
   const { TEST_MONGO_URL: mongoUrl, TEST_KAFKA_BROKERS: brokers, TEST_REDIS_URL: redisUrl } = env;
   return mongoUrl && brokers && redisUrl ? { mongoUrl, brokers, redisUrl } : undefined;
 }
+
+/** The environment of a program that brings servers of its own, also within a test run. */
+export function withoutServers(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const { TEST_MONGO_URL: _mongo, TEST_KAFKA_BROKERS: _kafka, TEST_REDIS_URL: _redis, ...rest } = env;
+  return rest;
+}

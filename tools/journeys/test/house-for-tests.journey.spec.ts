@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { eventually, mailbox, settledPerson, visitor } from '@platform/testing';
+import { withoutServers } from '../src/config.ts';
 
 const entry = fileURLToPath(new URL('../dist/house-for-tests.js', import.meta.url));
 
@@ -22,7 +23,8 @@ const processesOf = (folder: string): readonly string[] =>
     .filter((line) => line.includes(folder));
 
 test('a house for tests is whole, holds no mistakes against an address, and ends with its starter leaving nothing', async () => {
-  const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // Of the run's own servers a new house would hear all that other specs have told, before anything of its own.
+  const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'], env: withoutServers() });
   const ended = once(child, 'close');
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const { consoleUrl, mailUrl, dataDir } = JSON.parse(line) as Record<string, string>;

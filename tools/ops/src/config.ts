@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const schema = z.object({
   LEGACY_ADDRESS: address().default('127.0.0.1:7007').describe('gRPC address of legacy-migration.'),
   TOKEN_ADDRESS: address().default('127.0.0.1:7004').describe('gRPC address of token.'),
+  NOTIFICATION_ADDRESS: address().default('127.0.0.1:7006').describe('gRPC address of notification.'),
   ACTIVATION_ADDRESS: address().default('127.0.0.1:7005').describe('gRPC address of activation.'),
   ACTIVATION_URL: url('http', 'https')
     .default('http://127.0.0.1:7105')

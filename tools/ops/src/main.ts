@@ -1,9 +1,10 @@
 import { ConfigError } from '@platform/config';
 import { isCoded, reasons } from '@platform/kernel';
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { backup } from './commands/backup.ts';
 import { compareFacts } from './commands/compare-facts.ts';
 import { type ImportOptions, importLegacyKeys } from './commands/import-legacy-keys.ts';
+import { listMails, type MailStatus, mailStatuses, retryMail } from './commands/mails.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { replay } from './commands/replay.ts';
 import { restore } from './commands/restore.ts';
@@ -67,6 +68,18 @@ program
   .action((name: string, { fromWhatIsLeft }: { fromWhatIsLeft: boolean }) =>
     rebuild(readConfig(), { name, fromWhatIsLeft, say }),
   );
+
+program
+  .command('mails')
+  .description('Lists mails by what became of them: each by its id, never by its address.')
+  .addArgument(new Argument('[status]').choices(Object.keys(mailStatuses)).default('failed'))
+  .action((status: MailStatus) => listMails(readConfig(), { status, say }));
+
+program
+  .command('retry-mail')
+  .description('Has a mail tried again that was given up.')
+  .argument('<id>', 'of the mail: ntf_…')
+  .action((id: string) => retryMail(readConfig(), { id, say }));
 
 const secretsOption = () =>
   new Option('--secrets <file>', 'the secrets of a development house').default(

@@ -2,30 +2,19 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { classify, lookupsOf, peppers } from '@platform/credential';
 import { houseSecrets } from '@platform/dev';
-import {
-  httpRequest,
-  reset,
-  reveal,
-  settledPerson,
-  startWholeHouse,
-  textAt,
-  visitor,
-  type WholeHouse,
-} from '@platform/journeys';
-import { after, HOUR } from '@platform/kernel';
-import { type Jwks, type StoredKey, verifyLease } from '@platform/lease';
-import { eventually } from '@platform/testing';
+import { reset, settledPerson, startWholeHouse, textAt, type WholeHouse } from '@platform/journeys';
+import { eventually, newPerson, signUp } from '@platform/testing';
 import { mongo as driver } from 'mongoose';
 import { readBson } from '../src/bson-file.ts';
 import { backup } from '../src/commands/backup.ts';
 import { compareFacts } from '../src/commands/compare-facts.ts';
+import { listMails, retryMail } from '../src/commands/mails.ts';
 import { rebuild } from '../src/commands/rebuild.ts';
 import { restore } from '../src/commands/restore.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { projections } from '../src/projections.ts';
-import { type Operator, operatorOf } from './operator.ts';
+import { keysAreChanged } from './keys.ts';
 
 const patience = { within: 90_000 };
 let whole: WholeHouse;
@@ -39,6 +28,7 @@ beforeAll(async () => {
   config = readConfig({
     ...{ MONGO_URL: whole.servers.mongoUrl, KAFKA_BROKERS: whole.servers.brokers },
     ...{ ACTIVATION_ADDRESS: whole.house.addresses.activation, TOKEN_ADDRESS: whole.house.addresses.token },
+    NOTIFICATION_ADDRESS: whole.house.addresses.notification,
     CALLER_PRIVATE_KEY: callers.operator?.privateKey,
   });
   client = await driver.MongoClient.connect(config.MONGO_URL);
@@ -174,118 +164,28 @@ test('a restored owner never brings back a token that was reset since, unless an
   rmSync(folder, { recursive: true, force: true });
 }, 300_000);
 
-describe('keys are changed (docs/runbooks/key-rotation.md)', () => {
-  let operator: Operator;
-  let somebody: typeof person;
-  beforeAll(async () => {
-    operator = await operatorOf(whole);
-    somebody = await settledPerson(whole.place);
-  }, 300_000);
-  afterAll(() => operator?.stop(), 300_000);
+describe('keys are changed (docs/runbooks/key-rotation.md)', () => keysAreChanged(() => ({ whole, client })));
 
-  /** A command that does what it should. */
-  const must = async (...args: readonly string[]): Promise<string> => {
-    const { ok, printed } = await operator.ops(...args);
-    expect(ok ? '' : printed).toBe('');
-    return printed;
-  };
-  const refused = async (code: string, ...args: readonly string[]): Promise<string> => {
-    const { ok, printed } = await operator.ops(...args);
-    expect([ok, printed]).toEqual([false, expect.stringMatching(new RegExp(`^${code}: `))]);
-    return printed;
-  };
-  const activates = () => eventually(async () => expect(await verdict(somebody.token)).toBe(''), patience);
+test('a mail that was given up is listed with its problem, never with its address, and goes out when it is tried again', async () => {
+  const { mail } = whole.house.urls;
+  const nora = newPerson(whole.place, 'nora');
+  const fault = JSON.stringify({ kind: 'refuse', to: nora.email, times: 1 });
+  await fetch(`${mail}/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: fault });
+  await signUp(nora);
+  const from = said.length;
+  await eventually(async () => {
+    await listMails(config, { status: 'failed', say });
+    expect(said.at(-1)).toBe('failed: 1');
+  }, patience);
+  const listed = said.slice(from).find((line) => line.startsWith('ntf_')) ?? '';
+  expect(listed).toMatch(/^ntf_\w+ verify-email, 1 attempt, queued .*: 422 /);
+  expect(said.join('\n')).not.toContain(nora.email);
 
-  test('the pepper: a token from before activates after every step, and in the end the old pepper finds nobody', async () => {
-    const before = operator.secret('TOKEN_PEPPERS');
-    expect(await must('rotate-pepper', 'begin')).toContain('peppers: v2, v1 (the first is current)');
-    await refused('NOT_IN_USE', 'rotate-pepper', 'move');
-    for (const name of ['activation', 'token']) {
-      await operator.restart(name);
-      await activates();
-    }
-    const moved = await must('rotate-pepper', 'move');
-    expect(moved).toMatch(
-      /^[1-9]\d* tokens moved to the pepper v2 .*\n0 tokens, 0 legacy keys and \d+ dead tokens are /,
-    );
-    await activates();
-    await must('compare-facts', '--repair');
-    expect(await must('rotate-pepper', 'finish')).toMatch(/^only v2 lives; /);
-    for (const name of ['token', 'activation']) {
-      await operator.restart(name);
-      await activates();
-    }
-    await eventually(async () => expect(await reveal(somebody)).toBe(somebody.token), patience);
-
-    const now = operator.secret('TOKEN_PEPPERS');
-    expect(peppers(now).map(({ version }) => version)).toEqual(['v2']);
-    expect(await aliveUnder(before)).toEqual([]);
-    expect(await aliveUnder(now)).toEqual(['facts', 'tokens']);
-  }, 300_000);
-
-  /** Where the token is found and lives under a pepper. */
-  async function aliveUnder(pepper: string): Promise<readonly string[]> {
-    const [lookup = ''] = lookupsOf(classify(somebody.token), peppers(pepper)).map((each) =>
-      each.toString('base64url'),
-    );
-    const facts = client.db('activation').collection<{ _id: string; 'fact.status': string }>('facts');
-    const fact = await facts.findOne({ _id: `credential/${lookup}`, 'fact.status': 'active' });
-    const token = await client.db('token').collection('tokens').findOne({ 'state.lookup': lookup });
-    return [...(fact ? ['facts'] : []), ...(token ? ['tokens'] : [])];
-  }
-
-  test('the key of leases: what it signed holds until it is dropped, which is not before its last lease has ended', async () => {
-    const [old] = keysInSecrets();
-    const leases = [await leaseNow()];
-    const said = await must('rotate-signing-keys', 'add');
-    const fresh = /^(key-\w+): next$/m.exec(said)?.[1];
-    await refused('NOT_PUBLISHED', 'rotate-signing-keys', 'activate');
-    await operator.restart('activation');
-    expect(await shown()).toEqual([`${old?.kid} active`, `${fresh} next`]);
-    leases.push(await leaseNow());
-
-    await must('rotate-signing-keys', 'activate');
-    await operator.restart('activation');
-    expect(await shown()).toEqual([`${old?.kid} retiring`, `${fresh} active`]);
-    leases.push(await leaseNow());
-    expect(await holding(leases)).toEqual([old?.kid, old?.kid, fresh]);
-
-    // The file was edited long ago, but activation was restarted only now.
-    operator.setSecret(
-      'LEASE_SIGNING_KEYS',
-      JSON.stringify(keysInSecrets().map((key) => ({ ...key, since: longAgo }))),
-    );
-    const early = await refused('LEASES_LIVE', 'rotate-signing-keys', 'drop');
-    expect(early).toContain(`${old?.kid} may have signed until `);
-    const told = client.db('activation').collection<{ _id: string }>('signing_keys');
-    await told.updateOne({ _id: old?.kid ?? '' }, { $set: { signs_until: new Date(longAgo) } });
-    await must('rotate-signing-keys', 'drop');
-    await operator.restart('activation');
-    expect(await shown()).toEqual([`${fresh} active`]);
-    expect(await holding(leases)).toEqual(['KEY_UNKNOWN', 'KEY_UNKNOWN', fresh]);
-  }, 300_000);
-
-  const longAgo = after(new Date(), -26 * HOUR).toISOString();
-  const keysInSecrets = () => JSON.parse(operator.secret('LEASE_SIGNING_KEYS')) as readonly StoredKey[];
-  const keysShown = async () => {
-    const answer = await fetch(`${whole.house.urls.activation}/.well-known/license-jwks.json`);
-    return (await answer.json()) as Jwks;
-  };
-  const shown = async () => (await keysShown()).keys.map(({ kid, state }) => `${kid} ${state}`);
-  async function leaseNow(): Promise<string> {
-    const answer = await visitor(whole.house.urls.activation).must('POST', '/v1/activate', httpRequest(somebody.token));
-    return textAt(answer, 'lease');
-  }
-  /** The name of the key of each lease, or what is wrong with it: as an emulator sees it that asks for the keys now. */
-  async function holding(leases: readonly string[]): Promise<readonly string[]> {
-    const keys = await keysShown();
-    const now = new Date();
-    const expected = { product: 'localstack-pro', machineId: 'sys_0123456789ab', credential: somebody.token, now };
-    return leases.map((lease) => {
-      const check = verifyLease(lease, keys, expected);
-      return check.ok ? kidOf(lease) : check.problem;
-    });
-  }
-  const kidOf = (lease: string): string =>
-    JSON.parse(Buffer.from(lease.split('.')[0] ?? '', 'base64url').toString()).kid;
-});
+  const [id = ''] = listed.split(' ');
+  await retryMail(config, { id, say });
+  await whole.place.mailbox.mail(nora.email, /confirm|verify/i);
+  await eventually(() =>
+    expect(retryMail(config, { id, say })).rejects.toMatchObject({ reason: 'NOTIFICATION_NOT_FAILED' }),
+  );
+  await expect(retryMail(config, { id: 'ntf_x', say })).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+}, 300_000);
