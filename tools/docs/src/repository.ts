@@ -40,6 +40,8 @@ export const pages = (): readonly Page[] =>
     ...['README.md', 'CONTRIBUTING.md'],
     ...filesIn('docs', '.md'),
     ...filesIn('docs/adr', '.md'),
+    ...filesIn('docs/runbooks', '.md'),
+    'infra/observability/README.md',
     ...[...projects(), 'tools/codegen'].map((folder) => `${folder}/README.md`),
   ]
     .filter(isThere)
