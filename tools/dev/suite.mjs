@@ -12,7 +12,7 @@ const nodeOptions = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning
 const wholeHouse = /\.journey\.spec\.tsx?$|\/tools\/faults\//;
 /** Browser specs share one house. They come first, so that it need not listen to what other specs have told. */
 const inBrowser = /\.browser\.spec\.tsx?$/;
-const workers = Math.max(3, Math.min(4, cpus().length));
+const workers = Math.max(2, Math.min(4, cpus().length));
 
 let scratch;
 let servers;

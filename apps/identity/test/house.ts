@@ -121,22 +121,19 @@ export async function mailedSecret(
   purpose: 'verify-email' | 'reset-password',
   count = 1,
 ) {
-  const sealed = await eventually(
-    () => {
-      const { kafka } = house;
-      const all =
-        purpose === 'reset-password'
-          ? kafka.events('identity.v1.UserPasswordResetRequested', userId).map(({ data }) => data.sealedResetSecret)
-          : [
-              ...kafka.events('identity.v1.UserSignedUp', userId),
-              ...kafka.events('identity.v1.UserVerificationRequested', userId),
-            ].map(({ data }) => data.sealedVerificationSecret);
-      const latest = all[count - 1];
-      if (!latest) throw new Error(`${all.length} of ${count} ${purpose} mails for ${userId}`);
-      return latest;
-    },
-    { within: 15_000 },
-  );
+  const sealed = await eventually(() => {
+    const { kafka } = house;
+    const all =
+      purpose === 'reset-password'
+        ? kafka.events('identity.v1.UserPasswordResetRequested', userId).map(({ data }) => data.sealedResetSecret)
+        : [
+            ...kafka.events('identity.v1.UserSignedUp', userId),
+            ...kafka.events('identity.v1.UserVerificationRequested', userId),
+          ].map(({ data }) => data.sealedVerificationSecret);
+    const latest = all[count - 1];
+    if (!latest) throw new Error(`${all.length} of ${count} ${purpose} mails for ${userId}`);
+    return latest;
+  });
   return open(keyring(mailKey), sealed, `${purpose}/${userId}`).toString();
 }
 

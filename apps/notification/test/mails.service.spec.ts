@@ -24,7 +24,7 @@ afterAll(() => house.stop());
 
 const statusOf = async (id: string) => (await house.service.context.notifications.find(id))?.state;
 const settledAs = (id: string, status: string) =>
-  eventually(async () => expect(await statusOf(id)).toMatchObject({ status }), { within: 20_000 });
+  eventually(async () => expect(await statusOf(id)).toMatchObject({ status }));
 
 test('a sign-up sends one verification mail with the link that identity sealed', async () => {
   const ada = person();

@@ -141,13 +141,10 @@ export async function joinedPerson({ join, activation }: House, { user }: Pick<P
   const who = person();
   await join(who);
   const caller = as(who);
-  await eventually(
-    async () => {
-      const { token } = await user.getMyDeveloperToken({ workspaceId: who.workspaceId }, { caller });
-      return activation.of(token?.id ?? '').length > 0;
-    },
-    { within: 20_000 },
-  );
+  await eventually(async () => {
+    const { token } = await user.getMyDeveloperToken({ workspaceId: who.workspaceId }, { caller });
+    return activation.of(token?.id ?? '').length > 0;
+  });
   return who;
 }
 

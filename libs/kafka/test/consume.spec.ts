@@ -88,7 +88,7 @@ test('two members of a group share the work; when one leaves, the other does it 
   const member = (name: string) => ({ Noted: async ({ n }: Note) => void heard.push(`${name}${n}`) });
   const a = await listen(kafka, topic, member('a'), { group });
   const b = await hear(kafka, topic, member('b'), { group });
-  await eventually(() => a.healthy() && b.healthy(), { within: 30_000 });
+  await eventually(() => a.healthy() && b.healthy());
   const keys = Array.from({ length: 30 }, (_, n) => row(topic, n, { key: `ws_${n}` }));
   await publisher.send(keys);
   await a.settle();

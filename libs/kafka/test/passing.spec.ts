@@ -21,7 +21,7 @@ async function passer(topic: string) {
     { Noted: async ({ n }: Note) => void heard.push(n) },
     { group, passing: true },
   );
-  await eventually(() => ears.healthy(), { within: 30_000 });
+  await eventually(() => ears.healthy());
   return { ears, group, heard };
 }
 

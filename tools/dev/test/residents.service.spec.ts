@@ -14,7 +14,7 @@ async function three(folder: string): Promise<readonly Resident[]> {
 }
 
 async function nothingLeft(folder: string): Promise<void> {
-  await eventually(() => expect(processesOf(folder)).toEqual([]), { within: 10_000 });
+  await eventually(() => expect(processesOf(folder)).toEqual([]));
 }
 
 test('waves start one after the other, stop in the reverse order, and leave no process', async () => {
@@ -37,7 +37,7 @@ test('one that dies is started again, which is said', async () => {
   const first = pidOf(one);
 
   process.kill(first, 'SIGKILL');
-  await eventually(() => expect(lines).toContain('mortal is back'), { within: 10_000 });
+  await eventually(() => expect(lines).toContain('mortal is back'));
 
   expect(one.pid()).not.toBe(first);
   expect(lines[0]).toContain('mortal ended with status 137: it is started again in 0.02 s');
@@ -101,7 +101,7 @@ test('a start that is given up stops what had come up, and starts nothing more',
   );
   const over = new AbortController();
   const starting = startAll(residents, silent, over.signal);
-  await eventually(() => expect(diary(folder)).toEqual(['first starts', 'shy starts']), { within: 30_000 });
+  await eventually(() => expect(diary(folder)).toEqual(['first starts', 'shy starts']));
 
   over.abort('enough');
 

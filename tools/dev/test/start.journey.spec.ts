@@ -27,8 +27,7 @@ function start(program: string, dataDir: string, ...args: readonly string[]) {
 const says = (said: () => string, text: string): Promise<void> =>
   eventually(() => expect(said()).toContain(text), { within: 180_000 });
 
-const nothingLeft = (folder: string): Promise<void> =>
-  eventually(() => expect(processesOf(folder)).toEqual([]), { within: 30_000 });
+const nothingLeft = (folder: string): Promise<void> => eventually(() => expect(processesOf(folder)).toEqual([]));
 
 const houseIn = (dataDir: string) => JSON.parse(readFileSync(join(dataDir, 'house.json'), 'utf8')) as RunningHouse;
 

@@ -41,6 +41,6 @@ test('a house for tests is whole, holds no mistakes against an address, and ends
 
   child.stdin.end();
   expect((await ended)[0]).toBe(0);
-  await eventually(() => expect(processesOf(dataDir)).toEqual([]), { within: 30_000 });
+  await eventually(() => expect(processesOf(dataDir)).toEqual([]));
   expect(existsSync(dataDir)).toBe(false);
 }, 300_000);
