@@ -26,6 +26,7 @@ async function emulatorThat(script: string) {
   const port = await freePort();
   writeFileSync(
     program,
+    // A program of its own, which plays the emulator and tells what it was given.
     `import { createServer } from 'node:http';
      import { writeFileSync } from 'node:fs';
      const seen = { argv: process.argv.slice(2), token: process.env.LOCALSTACK_AUTH_TOKEN ?? null };

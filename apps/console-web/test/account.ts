@@ -53,6 +53,7 @@ export const traces = (page: Page): Promise<string> =>
       { ...sessionStorage },
       history.state,
       location.href,
+      // The Navigation API is not in the compiler's types of the DOM yet.
       (window as unknown as { navigation: { entries(): { url: string }[] } }).navigation
         .entries()
         .map(({ url }) => url),

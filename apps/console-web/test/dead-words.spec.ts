@@ -32,6 +32,7 @@ const waysIn = (object: Node): readonly (readonly string[])[] =>
 async function sentences(code: string): Promise<readonly (readonly string[])[]> {
   const { body } = await parse(code, { syntax: 'typescript', target: 'es2024' });
   const declarations = body.flatMap((item) => {
+    // The types of swc lag behind its tree: an export holds its declaration here.
     const { declaration } = item as unknown as { declaration?: { declarations?: readonly Node[] } };
     return declaration?.declarations ?? [];
   });

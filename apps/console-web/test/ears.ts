@@ -50,6 +50,7 @@ export async function listenerIn(tab: Page, { visitor, ...person }: Person, work
       });
     });
   }, `live:${sessionId}:${workspaceId}`);
+  // The page has it since it was put there above; its types do not know.
   return (frame: Told): Promise<void> =>
     tab.evaluate((told) => (globalThis as unknown as { tell(frame: unknown): void }).tell(told), frame);
 }

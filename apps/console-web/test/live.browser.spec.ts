@@ -210,6 +210,7 @@ test(
     }
     await elsewhere(house, person);
     for (const each of [page, still.page]) await each.getByRole('button', { name: /^End the session of/ }).waitFor();
+    // Put there above; the page's types do not know.
     const flashes = (each: Page) =>
       each.evaluate(() => (globalThis as unknown as { seen: string[] }).seen.filter((id) => id === 'flash').length);
     await eventually(async () => (await flashes(page)) === 1);

@@ -18,6 +18,7 @@ export interface TheHouse extends Place {
 const entry = join(root, 'tools/journeys/dist/house-for-tests.js');
 
 /** Every spec file has a world of its own; a core module is the one thing that all files of a worker share. */
+// A module has no room for other names in its types.
 const worker = childProcess as unknown as Record<symbol, string | undefined>;
 const houseOfWorker = Symbol.for('platform.browser.house');
 

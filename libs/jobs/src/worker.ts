@@ -83,6 +83,18 @@ interface Hand {
   readonly stop: () => Promise<void>;
 }
 
+/** Nothing waits, runs or is to be repeated. A job that left the delayed ones, ran and failed while we looked was seen nowhere. */
+async function isSettled(queue: BullQueue, begun: () => number): Promise<boolean> {
+  const repeating = async (): Promise<boolean> =>
+    (await queue.getDelayed()).some((delayed) => delayed.attemptsMade > 0);
+  const busy = async (): Promise<boolean> => {
+    const { waiting, active } = await countsOf(queue);
+    return waiting + active > 0;
+  };
+  const before = begun();
+  return !(await busy()) && !(await repeating()) && !(await busy()) && begun() === before;
+}
+
 /** The worker of one job name. */
 function hand<Payload>(
   place: Place,
@@ -116,18 +128,8 @@ function hand<Payload>(
   worker.on('error', () => {});
   worker.on('stalled', (id) => log.warn({ job: job.name, id }, 'job was left behind by its worker; it runs again'));
 
-  const repeating = async (): Promise<boolean> =>
-    (await queue.getDelayed()).some((delayed) => delayed.attemptsMade > 0);
-  const busy = async (): Promise<boolean> => {
-    const { waiting, active } = await countsOf(queue);
-    return waiting + active > 0;
-  };
   return {
-    // A job that left the delayed ones, ran and failed while we looked was seen nowhere.
-    settled: async () => {
-      const before = begun;
-      return !(await busy()) && !(await repeating()) && !(await busy()) && begun === before;
-    },
+    settled: () => isSettled(queue, () => begun),
     stop: async () => {
       await connection.letGo();
       await within(10_000, 'stopping', worker.close()).catch((error) =>

@@ -46,6 +46,7 @@ const sealed = Buffer.alloc(0);
 type Seen = Readonly<Record<string, string>>;
 type Row<T extends EventType = EventType> = readonly [type: T, data: EventData<T>, seen: Seen, suspects: string];
 const row = <T extends EventType>(type: T, data: EventData<T>, seen: Seen, suspects = ''): Row =>
+  // A row of one type is a row of some type; the compiler does not see that through the mapped data.
   [type, data, seen, suspects] as unknown as Row;
 
 const licensed = inWorkspace('members my-license subscription', 'members subscription');

@@ -3,6 +3,7 @@ import { actFor } from './acts.ts';
 
 type Overview = Parameters<typeof actFor>[0];
 const all = ['billing.manage', 'licenses.assign'];
+// Only the fields that the decision looks at.
 const unlicensed = (given: object = {}, permissions = all) =>
   actFor({
     ...{ degraded: [], my_license: { state: 'none', why: '', fix: '' }, member: { permissions, user_id: 'usr_1' } },

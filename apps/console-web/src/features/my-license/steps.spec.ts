@@ -5,6 +5,7 @@ const at = '2026-11-23T10:00:00.000Z';
 const maya = { email_verified_at: at };
 type Overview = Parameters<typeof firstStart>[1];
 
+// Only the fields that the decision looks at.
 const overview = (license?: string, token?: Partial<NonNullable<Overview['token']>>, degraded: string[] = []) =>
   ({ degraded, my_license: license && { state: license, why: '', fix: '' }, token }) as unknown as Overview;
 const states = (given: Overview) => stepIds.map((id) => firstStart(maya, given)[id]);

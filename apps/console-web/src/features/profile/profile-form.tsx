@@ -28,15 +28,7 @@ export function ProfileForm({ user }: { readonly user: User }) {
           </Alert>
         )}
         <TextInput {...form.getInputProps('name')} key={form.key('name')} label={words.you.name} autoComplete="name" />
-        <div>
-          <Text size="sm" fw={500}>
-            {words.you.email}
-          </Text>
-          <Text style={{ overflowWrap: 'anywhere' }}>{user.email}</Text>
-          <Text size="xs" c="dimmed">
-            {words.you.emailSays}
-          </Text>
-        </div>
+        <Address of={user} />
         <Select
           {...form.getInputProps('locale')}
           key={form.key('locale')}
@@ -68,6 +60,19 @@ export function ProfileForm({ user }: { readonly user: User }) {
     </form>
   );
 }
+
+/** The e-mail address, which stays as it is. */
+const Address = ({ of: { email } }: { readonly of: User }) => (
+  <div>
+    <Text size="sm" fw={500}>
+      {words.you.email}
+    </Text>
+    <Text style={{ overflowWrap: 'anywhere' }}>{email}</Text>
+    <Text size="xs" c="dimmed">
+      {words.you.emailSays}
+    </Text>
+  </div>
+);
 
 interface Saved {
   readonly changed: readonly (keyof Profile)[];
