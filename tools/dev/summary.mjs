@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Adds up what runs of jest reported. A run without a report, and a file that could not be read, count as failed. */
 export function summaryOf(runs) {
   const total = { passed: 0, failed: 0, skipped: 0, suites: 0, problems: [] };
@@ -14,8 +16,24 @@ export function summaryOf(runs) {
   return total;
 }
 
+/** Each file that failed, and of each of its failures the beginning: who sees the end alone sees what was wrong. */
 const failedFiles = (report) =>
-  (report?.testResults ?? []).filter(({ status }) => status === 'failed').map(({ name }) => `failed: ${name}`);
+  (report?.testResults ?? [])
+    .filter(({ status }) => status === 'failed')
+    .map(({ name, message = '', assertionResults = [] }) => {
+      const failed = assertionResults.filter(({ status }) => status === 'failed');
+      const said = failed.map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages.join('\n')}`);
+      return [`failed: ${name}`, ...(said.length > 0 ? said : [message]).map(beginning)].join('\n  ');
+    });
+
+const lines = 12;
+const beginning = (text) =>
+  stripVTControlCharacters(text)
+    .trim()
+    .split('\n')
+    .slice(0, lines)
+    .map((line) => line.slice(0, 200))
+    .join('\n    ');
 
 /** Nothing failed, nothing went wrong besides, and something ran. */
 export const passes = ({ passed, failed, problems }) => failed === 0 && problems.length === 0 && passed > 0;

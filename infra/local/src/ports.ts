@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { claimPort } from './port-claims.ts';
 import { ServerProblem } from './problem.ts';
 
 /** Below the range from which the kernel takes ports for outgoing connections, so nobody takes ours by chance. */
@@ -17,11 +18,11 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A loopback port that is free now. */
+/** A loopback port that is free, and that nobody else who asks here is given for as long as this process lives. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const port = randomInt(lowest, highest);
-    if (await isFree(port)) return port;
+    if (claimPort(port) && (await isFree(port))) return port;
   }
   throw new ServerProblem(`no free port between ${lowest} and ${highest}`, 'stop some of what listens there: ss -ltnp');
 }

@@ -11,7 +11,7 @@ export interface Visitor {
   ask(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /**
    * As `ask`, and raises an Error that names request and refusal unless the answer is a success. Trouble of a busy house
-   * (503, 504) is no refusal: what may be asked again unchanged, a read or a request with its key, is asked again for 20 s.
+   * (503, 504, no answer) is no refusal: what may be asked again unchanged is asked again for 40 s.
    */
   must(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   cookie(): string;
@@ -56,13 +56,12 @@ export function visitor(baseUrl: string): Visitor {
     ask,
     cookie,
     must: async (method, path, body, headers) => {
-      const repeatable = method === 'GET' || headers?.['idempotency-key'] !== undefined;
-      const giveUpAt = performance.now() + (repeatable ? patienceMs : 0);
+      const giveUpAt = performance.now() + (isRepeatable(method, path, headers) ? patienceMs : 0);
       for (;;) {
-        const answer = await ask(method, path, body, headers);
-        if (answer.status < 300) return answer;
-        if (!trouble.has(answer.status) || performance.now() >= giveUpAt)
-          throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+        const outcome = await ask(method, path, body, headers).catch((error: unknown) => noAnswer(error));
+        if ('status' in outcome && outcome.status < 300) return outcome;
+        const isTrouble = !('status' in outcome) || trouble.has(outcome.status);
+        if (!isTrouble || performance.now() >= giveUpAt) throw new Error(`${method} ${path}: ${inWords(outcome)}`);
         await pause(100);
       }
     },
@@ -70,4 +69,19 @@ export function visitor(baseUrl: string): Visitor {
 }
 
 const trouble = new Set([503, 504]);
-const patienceMs = 20_000;
+const patienceMs = 40_000;
+
+/** Reads, settings, what has its key, and what leads to the same however often it is asked. */
+const isRepeatable = (method: string, path: string, headers: Readonly<Record<string, string>> = {}): boolean =>
+  ['GET', 'PUT', 'PATCH'].includes(method) ||
+  headers['idempotency-key'] !== undefined ||
+  /\/auth\/(sign-up|sign-in|re-authenticate)$|:reveal$/.test(path);
+
+/** The line was cut, or no answer came in time. */
+function noAnswer(error: unknown): { readonly problem: string } {
+  const { cause } = error as { readonly cause?: unknown };
+  return { problem: cause instanceof Error ? `${error}: ${cause.message}` : String(error) };
+}
+
+const inWords = (outcome: Answer | { readonly problem: string }): string =>
+  'status' in outcome ? `${outcome.status} ${JSON.stringify(outcome.body)}` : outcome.problem;

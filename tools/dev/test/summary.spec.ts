@@ -32,3 +32,27 @@ describe('it does not pass', () => {
     expect(passes(summaryOf([bad]))).toBe(false);
   });
 });
+
+test('what failed is said once more at the end, with the beginning of what went wrong', () => {
+  const failure = `Error: page was refused: 503\n${'    at somewhere\n'.repeat(50)}`;
+  const results = [
+    { name: 'a.spec.ts', status: 'passed', message: '', assertionResults: [] },
+    {
+      name: 'b.spec.ts',
+      status: 'failed',
+      message: 'all of it',
+      assertionResults: [
+        { fullName: 'it is well', status: 'passed', failureMessages: [] },
+        { fullName: 'it opens', status: 'failed', failureMessages: [failure] },
+      ],
+    },
+    { name: 'c.spec.ts', status: 'failed', message: 'cannot be read', assertionResults: [] },
+  ];
+
+  const [opens = '', unread, ...more] = summaryOf([run({ testResults: results, success: false }, 1)]).problems;
+
+  expect(opens).toMatch(/^failed: b\.spec\.ts\n {2}it opens: Error: page was refused: 503\n/);
+  expect(opens.split('\n').length).toBeLessThan(15);
+  expect(unread).toBe('failed: c.spec.ts\n  cannot be read');
+  expect(more).toEqual([]);
+});

@@ -12,6 +12,7 @@ export * from './hostile/http-requests.ts';
 export * from './hostile/pool.ts';
 export * from './hostile/send-grpc.ts';
 export * from './hostile/send-http.ts';
+export * from './live-heap.ts';
 export * from './load.ts';
 export * from './mail-faults.ts';
 export * from './open-pages.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { activation as wire } from '@platform/contracts';
 import { connectTo, detailOf } from '@platform/grpc';
 import { isCoded } from '@platform/kernel';
@@ -59,16 +60,19 @@ export function grpcDoor(address: string): ActivationDoor {
 /** What a door says when it has no verdict. */
 const troubles = new Set(['DEADLINE_EXCEEDED', 'DEPENDENCY_UNAVAILABLE']);
 
-/** A door that is asked again, as emulators ask, while it has no verdict: up to three times in all. */
+const patienceMs = 20_000;
+
+/** A door that is asked again, as emulators ask, while it has no verdict: for 20 s, then it stands as it is. */
 export const persistent = (door: ActivationDoor): ActivationDoor => ({
   ...door,
   activate: async (credential) => {
-    for (let left = 2; ; left -= 1) {
+    for (const giveUpAt = performance.now() + patienceMs; ; await pause(50)) {
+      const isLast = performance.now() >= giveUpAt;
       const verdict = await door.activate(credential).catch((error: unknown) => {
-        if (left === 0) throw error;
+        if (isLast) throw error;
         return undefined;
       });
-      if (verdict && (left === 0 || !troubles.has(verdict.reason))) return verdict;
+      if (verdict && (isLast || !troubles.has(verdict.reason))) return verdict;
     }
   },
 });

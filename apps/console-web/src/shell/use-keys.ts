@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 import { type Deed, deedOf, type Pressed } from './keys.ts';
 import { singlesAreOn } from './shortcuts.ts';
 
@@ -8,7 +8,8 @@ const covers = '[role="dialog"], [role="menu"], [role="listbox"]';
 /** Does what a key stands for, wherever the focus is. */
 export function useKeys(act: (deed: Deed) => void): void {
   const does = useEffectEvent(act);
-  useEffect(() => {
+  // Before the page is painted: whoever sees it can use its keys.
+  useLayoutEffect(() => {
     const left = new AbortController();
     let going = false;
     const press = (event: KeyboardEvent): void => {
