@@ -45,6 +45,7 @@ export function environmentOf(occupant: Occupant, around: Surroundings): Environ
     CALLER_PRIVATE_KEY: secrets.callers[spec.issuer ?? '']?.privateKey,
     JOURNAL_DIR: join(dataDir, 'services', name, 'journal'),
     DEVELOPMENT: 'true',
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
     ...Object.fromEntries((spec.secrets ?? []).map((variable) => [variable, secrets.variables[variable]])),
     ...neighbours(around.occupants),
     ...(spec.name === 'notification' ? mail(around) : {}),

@@ -88,7 +88,7 @@ export function planOf(occupant: Occupant, around: Surroundings): ResidentPlan {
     readyUrl: spec === mailProvider ? `http://${doors.health}/inbox` : `http://${doors.health}/readyz`,
     command: {
       file: process.execPath,
-      args: ['--enable-source-maps', ...(spec.nodeOptions ?? []), '--import', register, entry],
+      args: [...(spec.nodeOptions ?? []), '--import', register, entry],
       env: environmentOf(occupant, around),
     },
   };

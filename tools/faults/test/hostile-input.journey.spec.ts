@@ -82,6 +82,8 @@ async function mustChangeNothing<Item>(
   expect(differences(before, await contentOf(stage.databases, noise))).toEqual([]);
 }
 
+const everyFifth = <Item>(all: readonly Item[]): readonly Item[] => all.filter((_, index) => index % 5 === 0);
+
 const said = ({ route, method, what }: HostileRequest) => `${route} ${method} ${what}`;
 
 describe('hostile HTTP', () => {
@@ -111,7 +113,8 @@ describe('hostile HTTP', () => {
       else if (status < 300 && hostile.mustFail) wrong.push(`${said(hostile)}: taken with ${status}`);
       if (status >= 400 && signedIn) refused.push(hostile);
     };
-    await pooled(staying, judge(false));
+    // The input is judged before the door, by the same code for everybody: some of each route show it for a stranger.
+    await pooled(everyFifth(staying), judge(false));
     await pooled(staying, judge(true));
     for (const hostile of ending) await judge(true)(hostile).then(() => signIn(person));
     console.log(`${all.length} hostile requests, ${refused.length} of them refused to a member, ${wrong.length} wrong`);
