@@ -16,6 +16,7 @@ export async function houseEnvironment(dataDir?: string): Promise<Readonly<Recor
     ...Object.fromEntries(addresses),
     GATEWAY_URL: house.urls.gateway,
     ACTIVATION_URL: house.urls.activation,
+    ACTIVATION_URLS: house.urls.activations.join(','),
     MAIL_URL: house.urls.mail,
     MONGO_URL: house.servers.mongoUrl,
     KAFKA_BROKERS: house.servers.brokers,

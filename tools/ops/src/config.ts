@@ -6,9 +6,9 @@ export const schema = z.object({
   TOKEN_ADDRESS: address().default('127.0.0.1:7004').describe('gRPC address of token.'),
   NOTIFICATION_ADDRESS: address().default('127.0.0.1:7006').describe('gRPC address of notification.'),
   ACTIVATION_ADDRESS: address().default('127.0.0.1:7005').describe('gRPC address of activation.'),
-  ACTIVATION_URL: url('http', 'https')
-    .default('http://127.0.0.1:7105')
-    .describe('Public address of activation, where the signing keys are shown.'),
+  ACTIVATION_URLS: list()
+    .default(['http://127.0.0.1:7105'])
+    .describe('Public address of every activation, comma-separated: where the signing keys are shown.'),
   MONGO_URL: url('mongodb', 'mongodb+srv')
     .default('mongodb://127.0.0.1:27017')
     .describe('The replica set that holds the databases.'),

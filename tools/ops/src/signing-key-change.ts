@@ -32,7 +32,7 @@ export function activateNext(keys: SigningKeys, published: readonly string[], no
   if (!published.includes(next.kid)) {
     throw new OpsProblem(
       'NOT_PUBLISHED',
-      `activation does not show ${next.kid} yet: nobody could verify what it signs.`,
+      `not every activation shows ${next.kid} yet: it could not be verified there.`,
       'Restart every activation, so that the key is in the published set.',
     );
   }

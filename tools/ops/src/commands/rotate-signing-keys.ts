@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type Jwks, newStoredKey } from '@platform/lease';
+import { newStoredKey } from '@platform/lease';
 import { connect } from '@platform/mongo';
 import { logger } from '@platform/telemetry';
 import type { Config } from '../config.ts';
-import { OpsProblem } from '../problem.ts';
+import { publishedByAll } from '../published-keys.ts';
 import { changeSecret, readSecret } from '../secrets-file.ts';
 import {
   activateNext,
@@ -26,7 +26,7 @@ export async function addSigningKey(options: RotateOptions): Promise<void> {
 
 /** The next key signs from the next start of activation on. Raises NOTHING_UNDER_WAY, NOT_PUBLISHED, ACTIVATION_AWAY. */
 export async function activateSigningKey(config: Config, options: RotateOptions): Promise<void> {
-  const published = await publishedBy(config.ACTIVATION_URL);
+  const published = await publishedByAll(config.ACTIVATION_URLS);
   await change(options, (keys) => activateNext(keys, published, new Date()));
   options.say('Restart every activation. 25 h after the last restart (the longest lease): rotate-signing-keys drop');
 }
@@ -63,19 +63,4 @@ async function change({ secrets, say }: RotateOptions, how: (keys: SigningKeys) 
   await changeSecret(secrets, KEYS, (before) => JSON.stringify(how(JSON.parse(before) as SigningKeys)));
   const keys = JSON.parse(await readSecret(secrets, KEYS)) as SigningKeys;
   for (const { kid, state } of keys) say(`${kid}: ${state}`);
-}
-
-async function publishedBy(activation: string): Promise<readonly string[]> {
-  try {
-    const answer = await fetch(new URL('/.well-known/license-jwks.json', activation));
-    return ((await answer.json()) as Jwks).keys.map(({ kid }) => kid);
-  } catch (cause) {
-    const problem = new OpsProblem(
-      'ACTIVATION_AWAY',
-      `${activation} does not show its keys.`,
-      'Start activation first.',
-    );
-    problem.cause = cause;
-    throw problem;
-  }
 }
