@@ -6,13 +6,17 @@ import { hint } from '../hint.ts';
 
 const AT_ONCE = 200;
 
-/** Makes the jobs of all mails that are due; harmless where there is one already. Gives how many are due. */
+/**
+ * Makes the jobs of all mails that are due; harmless where there is one already. While as many jobs wait as mails are due it
+ * makes none: in a queue that nobody works on they would only pile up. Gives how many it made.
+ */
 export async function sweep(context: Context): Promise<number> {
-  const { notifications, clock } = context;
+  const { notifications, clock, queue } = context;
   const due = await notifications.list(
     { 'state.dueAt': below(clock.now()) },
     { sort: { 'state.dueAt': 1 }, limit: AT_ONCE },
   );
+  if (due.length === 0 || (await queue.counts()).waiting >= due.length) return 0;
   for (const mail of due) {
     await withTraceparent(mail.state.traceparent, 'sweep', {}, () => hint(context, mail), 'internal');
   }
