@@ -184,3 +184,14 @@ function bytesOf(raw: object): Uint8Array {
   if (raw instanceof Uint8Array) return raw;
   throw new TypeError('the driver gave a document where its bytes were asked for');
 }
+
+test('more keys than are read at a time are all listed and counted', async () => {
+  const who = owner();
+  const [few, many] = [201, 300];
+  for (const count of [few, many]) await importCsv(...Array.from({ length: count }, () => ciRow(who, aKey())));
+
+  const { totalSize } = await user.listLegacyKeys({ workspaceId: who.workspaceId }, { caller: as(who) });
+  const progress = await user.getMigrationProgress({ workspaceId: who.workspaceId }, { caller: as(who) });
+  expect(totalSize).toBe(BigInt(few + many));
+  expect(progress.total).toBe(few + many);
+});

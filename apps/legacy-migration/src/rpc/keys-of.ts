@@ -1,16 +1,23 @@
-import type { Saved } from '@platform/mongo';
+import { above, type Saved } from '@platform/mongo';
 import type { Context } from '../context.ts';
 import type { Imported, LegacyKey } from '../domain/legacy-key.ts';
 
-/** More keys than any workspace has; a list beyond it is cut, and `total_size` with it. */
-const MOST = 10_000;
+/** How many are read at a time. */
+const CHUNK = 500;
 
 export type ImportedKey = Saved<LegacyKey> & { readonly imported: Imported };
 
-/** The keys of one workspace that were taken in, ordered by id. */
+/** The keys of one workspace that were taken in, all of them, ordered by id. */
 export async function keysOf({ keys }: Context, workspaceId: string): Promise<readonly ImportedKey[]> {
-  const found = await keys.list({ 'state.imported.workspaceId': workspaceId }, { limit: MOST });
-  return found.flatMap((key) => importedKey(key) ?? []);
+  const all: ImportedKey[] = [];
+  for (let after = ''; ; ) {
+    const filter = { 'state.imported.workspaceId': workspaceId, id: above(after) } as const;
+    const found = await keys.list(filter, { limit: CHUNK });
+    all.push(...found.flatMap((key) => importedKey(key) ?? []));
+    const last = found.at(-1);
+    if (!last || found.length < CHUNK) return all;
+    after = last.id;
+  }
 }
 
 export const importedKey = (key: Saved<LegacyKey>): ImportedKey | undefined =>
