@@ -19,7 +19,7 @@ const browser = await openBrowser(house);
 afterAll(() => browser.close());
 
 test(
-  'the name and the zone are saved with a receipt, and all times are shown in that zone, by keyboard too',
+  'the name and the zone are saved with a receipt, and all times are shown in that zone',
   browser.visit({}, async ({ page, as }) => {
     const maya = await newcomer(house, { name: 'Maya' });
     await as(maya);

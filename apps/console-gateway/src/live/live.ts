@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { hearing, type Received } from '@platform/contracts';
-import { type ConsumeTiming, consume, kafkaClient } from '@platform/kafka';
+import { type ConsumeTiming, consume, type Ears, kafkaClient } from '@platform/kafka';
 import { gauge, type Logger } from '@platform/telemetry';
 import type { Response } from 'express';
 import type { SignedIn, WorkspacePlace } from '../call.ts';
 import type { Config } from '../config.ts';
 import type { Upstream } from '../upstream.ts';
 import { lineOf } from './line.ts';
-import { listenersOf, type OpenPage } from './listeners.ts';
+import { type Listeners, listenersOf, type OpenPage } from './listeners.ts';
 import { heardTypes, meaningOf } from './meaning.ts';
 import { rightToListen } from './right-to-listen.ts';
 import { ringOf } from './ring.ts';
-import { type SeldomTiming, seldom } from './seldom.ts';
-import { switchboard, type Told } from './switchboard.ts';
-import { type WatchTiming, watchOver } from './watch.ts';
+import { type Seldom, type SeldomTiming, seldom } from './seldom.ts';
+import { type Switchboard, switchboard, type Told } from './switchboard.ts';
+import { type Watch, type WatchTiming, watchOver } from './watch.ts';
 
 export interface LiveTiming extends WatchTiming, SeldomTiming {
   readonly beatMs: number;
@@ -63,41 +63,15 @@ interface Given {
 }
 
 /** Open pages are told what changed elsewhere. Kafka may be away: they are told that, too. */
-export async function startLive({ config, upstream, log, timing }: Given): Promise<Live> {
-  const times: LiveTiming = { ...usualTiming, ...timing };
-  const listeners = listenersOf({ perSession: streamsPerSession, inTotal: config.MAX_STREAMS });
+export async function startLive(given: Given): Promise<Live> {
+  const times: LiveTiming = { ...usualTiming, ...given.timing };
+  const listeners = listenersOf({ perSession: streamsPerSession, inTotal: given.config.MAX_STREAMS });
   const board = switchboard(listeners, ringOf<Told>(kept));
-  const watch = watchOver((listener) => rightToListen(upstream, listener), times);
+  const watch = watchOver((listener) => rightToListen(given.upstream, listener), times);
   const often = seldom(times, board.tell);
-
-  const hear = async (event: Received): Promise<void> => {
-    const meaning = meaningOf(event);
-    if (!meaning) return;
-    const told: Told = { at: event.time.toISOString(), changes: meaning.changes };
-    if (meaning.seldom) often.say(meaning.seldom, told);
-    else board.tell(told);
-    for (const page of meaning.suspects ? listeners.within(meaning.suspects) : []) void watch.suspect(page);
-    // A thousand pages take a while to tell: between two events, who asks something is answered.
-    await otherWork();
-  };
-  const ears = await consume({
-    kafka: kafkaClient({ brokers: config.KAFKA_BROKERS, clientId: 'console-gateway', log }),
-    group: `console-gateway.live.${randomUUID()}${config.KAFKA_GROUP_SUFFIX}`,
-    ...{ service: 'console-gateway', log, passing: true, timing: times.hear },
-    ...hearing(Object.fromEntries(heardTypes.map((type) => [type, hear]))),
-  });
-
-  const tend = (page: OpenPage, now: number) => {
-    if (page.lookAt <= now) void watch.look(page);
-    if (page.beatAt > now) return;
-    page.beatAt = now + times.beatMs;
-    board.beat(page);
-  };
-  const tick = setInterval(() => {
-    board.hears(ears.healthy());
-    const now = Date.now();
-    for (const page of listeners.all()) tend(page, now);
-  }, times.tickMs);
+  const room: Room = { listeners, board, watch, often, times };
+  const ears = await earsOf(given, room);
+  const leave = tend(room, ears);
   const unmeasured = gauge('sse_open_streams', 'Open pages that are told of changes.', listeners.size);
 
   return {
@@ -111,13 +85,58 @@ export async function startLive({ config, upstream, log, timing }: Given): Promi
       void watch.look(page);
     },
     stop: async () => {
-      clearInterval(tick);
+      leave();
       unmeasured();
       often.stop();
       for (const { line } of listeners.all()) line.end();
       await ears.stop();
     },
   };
+}
+
+/** The open pages, and those who speak to them and watch over them. */
+interface Room {
+  readonly listeners: Listeners;
+  readonly board: Switchboard;
+  readonly watch: Watch;
+  readonly often: Seldom<Told>;
+  readonly times: LiveTiming;
+}
+
+/** Hears every event from now on, and tells the pages that it concerns what it means for them. */
+function earsOf({ config, log }: Given, { listeners, board, watch, often, times }: Room): Promise<Ears> {
+  const hear = async (event: Received): Promise<void> => {
+    const meaning = meaningOf(event);
+    if (!meaning) return;
+    const told: Told = { at: event.time.toISOString(), changes: meaning.changes };
+    if (meaning.seldom) often.say(meaning.seldom, told);
+    else board.tell(told);
+    for (const page of meaning.suspects ? listeners.within(meaning.suspects) : []) void watch.suspect(page);
+    // A thousand pages take a while to tell: between two events, who asks something is answered.
+    await otherWork();
+  };
+  return consume({
+    kafka: kafkaClient({ brokers: config.KAFKA_BROKERS, clientId: 'console-gateway', log }),
+    group: `console-gateway.live.${randomUUID()}${config.KAFKA_GROUP_SUFFIX}`,
+    ...{ service: 'console-gateway', log, passing: true, timing: times.hear },
+    ...hearing(Object.fromEntries(heardTypes.map((type) => [type, hear]))),
+  });
+}
+
+/** Looks after each page when it is time to, and says whether changes are heard; gives how to leave off. */
+function tend({ listeners, board, watch, times }: Room, ears: Ears): () => void {
+  const tendPage = (page: OpenPage, now: number) => {
+    if (page.lookAt <= now) void watch.look(page);
+    if (page.beatAt > now) return;
+    page.beatAt = now + times.beatMs;
+    board.beat(page);
+  };
+  const tick = setInterval(() => {
+    board.hears(ears.healthy());
+    const now = Date.now();
+    for (const page of listeners.all()) tendPage(page, now);
+  }, times.tickMs);
+  return () => clearInterval(tick);
 }
 
 function pageOf(response: Response, { user, session, inside, ...newcomer }: Newcomer, beatMs: number): OpenPage {

@@ -4,7 +4,7 @@ import type { AnswerOf } from '../../api/client.ts';
 import classes from './trial-includes.module.css';
 import { words } from './words.ts';
 
-type Plan = AnswerOf<'listPlans'>['plans'][number];
+export type Plan = AnswerOf<'listPlans'>['plans'][number];
 
 /** What the trial brings, as the plan says it: licenses, credits and every feature (S-45). */
 export function TrialIncludes({ plan }: { readonly plan: Plan }) {

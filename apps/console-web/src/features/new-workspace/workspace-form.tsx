@@ -9,7 +9,7 @@ import { plansQuery } from '../../session/queries.ts';
 import { Trouble } from '../../shell/trouble.tsx';
 import { Choice } from './choice.tsx';
 import type { Creation } from './creation.ts';
-import { TrialIncludes } from './trial-includes.tsx';
+import { type Plan, TrialIncludes } from './trial-includes.tsx';
 import { words } from './words.ts';
 
 const kinds = ['individual', 'company'] as const;
@@ -48,18 +48,7 @@ export function WorkspaceForm() {
           </Stack>
         </Radio.Group>
         {error && <Trouble error={error} />}
-        <Radio.Group
-          label={words.start}
-          value={withTrial ? 'trial' : 'later'}
-          onChange={(value) => setWithTrial(value === 'trial')}
-        >
-          <Stack gap="xs" mt="xs">
-            <Choice value="trial" title={words.trial.title(trial?.trial_days ?? 14)} says={words.trial.says}>
-              {trial && <TrialIncludes plan={trial} />}
-            </Choice>
-            <Choice value="later" title={words.later.title} says={words.later.says} />
-          </Stack>
-        </Radio.Group>
+        <HowToStart trial={trial} withTrial={withTrial} onChoose={setWithTrial} />
         <Button type="submit" loading={sending} style={{ alignSelf: 'flex-start' }}>
           {withTrial ? words.submit.trial : words.submit.later}
         </Button>
@@ -67,3 +56,25 @@ export function WorkspaceForm() {
     </form>
   );
 }
+
+interface Start {
+  readonly trial: Plan | undefined;
+  readonly withTrial: boolean;
+  readonly onChoose: (withTrial: boolean) => void;
+}
+
+/** With the trial now, or without it for the time being. */
+const HowToStart = ({ trial, withTrial, onChoose }: Start) => (
+  <Radio.Group
+    label={words.start}
+    value={withTrial ? 'trial' : 'later'}
+    onChange={(value) => onChoose(value === 'trial')}
+  >
+    <Stack gap="xs" mt="xs">
+      <Choice value="trial" title={words.trial.title(trial?.trial_days ?? 14)} says={words.trial.says}>
+        {trial && <TrialIncludes plan={trial} />}
+      </Choice>
+      <Choice value="later" title={words.later.title} says={words.later.says} />
+    </Stack>
+  </Radio.Group>
+);
