@@ -42,6 +42,23 @@ test(
   }),
 );
 
+test(
+  'an answer that never comes is not waited for any longer: the page asks again by itself',
+  browser.visit({}, async ({ page, as, expecting }) => {
+    const { person, workspaceId } = await settled(house);
+    await as(person);
+    expecting(/overview/);
+    let asked = 0;
+    await page.route('**/overview', (route) => {
+      asked += 1;
+      return asked === 1 ? new Promise<void>(() => undefined) : route.continue();
+    });
+    await page.goto(`/workspace/my-license?ws=${workspaceId}`);
+    await page.getByText('Valid', { exact: true }).waitFor();
+    expect(asked).toBeGreaterThan(1);
+  }),
+);
+
 /** What was asked for before and cannot be asked for again, on an open page that is heard. */
 async function fallsBehind(page: Page, path: string, change: () => Promise<unknown>): Promise<() => Promise<void>> {
   const heal = await away(page, path);

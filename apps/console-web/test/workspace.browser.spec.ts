@@ -69,14 +69,15 @@ test(
     await fill(page, 'Name', 'Once');
     expecting(/\/overview|ERR_FAILED/);
     // The token is not seen yet, so that there is time to look at what is shown and to reload.
-    await page.route('**/v1/workspaces/*/overview', (route) => route.abort());
+    let isHeldBack = true;
+    await page.route('**/v1/workspaces/*/overview', (route) => (isHeldBack ? route.abort() : route.continue()));
     await toPress(page, 'Create workspace and start trial').dblclick();
     await says(page, 'Setting up Once');
     await says(page, 'Under way: ');
     await isWell(page);
     await page.reload();
     await says(page, 'Setting up Once');
-    await page.unroute('**/v1/workspaces/*/overview');
+    isHeldBack = false;
     await titled(page, 'My License');
     expect(await workspacesOf(nora)).toHaveLength(1);
     await page.goBack();

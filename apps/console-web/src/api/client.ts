@@ -35,7 +35,10 @@ type Arguments<Id extends Operation> =
     ? [given?: InputOf<Routes[Id]> & Around]
     : [given: InputOf<Routes[Id]> & Around];
 
-/** Asks the gateway. Raises ProblemError: its refusal, or that no answer came. */
+/** The gateway answers or refuses long before: whoever is still silent then is not there. */
+const patienceMs = 20_000;
+
+/** Asks the gateway. Raises ProblemError: its refusal, or that no answer came, in 20 s at most. */
 export async function call<Id extends Operation>(id: Id, ...[given]: Arguments<Id>): Promise<AnswerOf<Id>> {
   const [method, path] = paths[id];
   const { params = {}, query = {}, body, signal, idempotencyKey } = (given ?? {}) as Given;
@@ -50,7 +53,7 @@ export async function call<Id extends Operation>(id: Id, ...[given]: Arguments<I
       ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal ? { signal } : {}),
+    signal: AbortSignal.any([AbortSignal.timeout(patienceMs), ...(signal ? [signal] : [])]),
   }).catch((cause: unknown) => {
     throw signal?.aborted ? cause : unreachable();
   });
