@@ -6,8 +6,10 @@ import { heapOf, inspectable, openPages, type Stage, sessionsFor, startStage } f
 const pages = 1_000;
 const perSession = 8;
 const changesOfPart = 12;
-/** The first part brings what is kept once: compiled code, caches, connections. */
+/** In the first half comes what is kept once: compiled code, caches, connections. */
 const parts = 6;
+/** By how much the least of the second half may be more than the least of the first; one kept line per change and page is 12 %. */
+const flat = 1.04;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -38,7 +40,8 @@ test('1,000 open pages: every change reaches each of them, once and in order; no
       await eventually(() => expect(heard.every(({ length }) => length >= changes)).toBe(true), { within: 60_000 });
       memories.push(await heap.live());
     }
-    const [warm = 0, ...later] = memories;
+    const half = parts / 2;
+    const growth = Math.min(...memories.slice(half)) / Math.min(...memories.slice(0, half));
     console.log(
       `what the gateway keeps with ${pages} pages in MB: ${memories.map((bytes) => (bytes / 1e6).toFixed(1)).join(', ')}`,
     );
@@ -46,7 +49,7 @@ test('1,000 open pages: every change reaches each of them, once and in order; no
     expect(heard[0]).toHaveLength(parts * changesOfPart);
     expect(new Set(heard[0]).size).toBe(heard[0]?.length);
     for (const places of heard) expect(places).toEqual(heard[0]);
-    expect(Math.max(...later) / warm).toBeLessThan(1.02);
+    expect(growth).toBeLessThan(flat);
   } finally {
     heap.close();
     open.close();
