@@ -29,6 +29,8 @@ export function appOf(config: Config, behind: () => Behind, log: Logger): Expres
   app.disable('x-powered-by');
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.set('query parser', 'simple');
+  // Nobody keeps an answer that he could ask about; pages have their own.
+  app.set('etag', false);
   app.use(measureHttp(), requestIds, ...securityHeaders);
   app.use('/v1', noStore);
   app.get('/v1/health', (_request, response) => void response.json({ status: 'ok' }));

@@ -7,14 +7,14 @@ export const inspectable = { NODE_OPTIONS: '--inspect-port=0' } as const;
 
 /** A line to one process' inspector. */
 export interface Heap {
-  /** Bytes that are still reachable, once everything else has been collected. */
+  /** Bytes that are still reachable once everything else has been collected, those of buffers outside the heap too. */
   live(): Promise<number>;
   close(): void;
 }
 
 interface Reply {
   readonly id: number;
-  readonly result?: { readonly usedSize?: number };
+  readonly result?: { readonly usedSize?: number; readonly result?: { readonly value?: number } };
 }
 
 /** Opens the inspector of a process that was started `inspectable`. Raises an Error when it does not open. */
@@ -31,7 +31,7 @@ export async function heapOf({ house }: Stage, name: string): Promise<Heap> {
     line.addEventListener('error', () => reject(new Error(`no line to ${address}`)), { once: true });
   });
   let last = 0;
-  const ask = (method: string): Promise<Reply> => {
+  const ask = (method: string, params = {}): Promise<Reply> => {
     last += 1;
     const id = last;
     return new Promise((resolve) => {
@@ -42,13 +42,15 @@ export async function heapOf({ house }: Stage, name: string): Promise<Heap> {
         resolve(reply);
       };
       line.addEventListener('message', read);
-      line.send(JSON.stringify({ id, method }));
+      line.send(JSON.stringify({ id, method, params }));
     });
   };
   return {
     live: async () => {
       await ask('HeapProfiler.collectGarbage');
-      return (await ask('Runtime.getHeapUsage')).result?.usedSize ?? Number.NaN;
+      const heap = (await ask('Runtime.getHeapUsage')).result?.usedSize ?? Number.NaN;
+      const outside = await ask('Runtime.evaluate', { expression: 'process.memoryUsage().external' });
+      return heap + (outside.result?.result?.value ?? Number.NaN);
     },
     close: () => line.close(),
   };
