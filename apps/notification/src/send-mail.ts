@@ -22,7 +22,9 @@ export async function sendMail(context: Context, notificationId: string): Promis
   if (!found || !isDue(found.state, clock.now())) return;
   const addressee = await addresseeOf(context, found.state);
   if (addressee === undefined) {
-    await hint(context, await notifications.change(found.id, (mail) => awaitContact(mail, clock.now())));
+    const waited = await notifications.change(found.id, (mail) => awaitContact(mail, clock.now()));
+    if (waited.events.some(({ type }) => type === 'NotificationFailed')) mailSettled(context.log, waited);
+    else await hint(context, waited);
     return;
   }
   const sealedMail = found.state.sealedMail ?? (await prepared(context, found, addressee));

@@ -109,8 +109,13 @@ test('a mail waits for its address and is due as soon as it is known', () => {
   const addressless = { ...queued, to: '' };
   const waiting = apply(addressless, awaitContact(addressless, at));
   expect(waiting).toMatchObject({ status: 'queued', awaitsContact: true, dueAt: later(30 * SECOND), attempts: 0 });
+  expect(waiting.lastProblem).toMatch(/^CONTACT_UNKNOWN/);
   expect(apply(waiting, contactKnown(waiting, later(1)))).toMatchObject({ dueAt: later(1) });
-  expect(claim(waiting, later(30 * SECOND))).toMatchObject({ status: 'sending', to: 'late@example.com' });
+  expect(claim(waiting, later(30 * SECOND))).toMatchObject({
+    status: 'sending',
+    to: 'late@example.com',
+    lastProblem: '',
+  });
   expect(contactKnown(queued, at)).toEqual([]);
   expect(apply(waiting, awaitContact(waiting, later(3 * DAY)))).toMatchObject({ status: 'failed' });
 });

@@ -102,12 +102,15 @@ export function evolveNotification(mail: Notification, event: NotificationEvent)
       const { at, ...given } = event.data;
       return { ...mail, ...given, status: 'queued', queuedAt: at, dueAt: at };
     }
-    case 'NotificationAwaitsContact':
-      return { ...mail, awaitsContact: true, dueAt: event.data.dueAt };
+    case 'NotificationAwaitsContact': {
+      const lastProblem = 'CONTACT_UNKNOWN: it waits for the address';
+      return { ...mail, awaitsContact: true, lastProblem, dueAt: event.data.dueAt };
+    }
     case 'NotificationClaimed': {
       const { to, sealedMail, leaseUntil, at } = event.data;
       const counted = { attempts: mail.attempts + 1, firstAttemptAt: mail.firstAttemptAt ?? at };
-      return { ...mail, ...counted, status: 'sending', to, sealedMail, dueAt: leaseUntil, awaitsContact: false };
+      const known = { to, awaitsContact: false, lastProblem: mail.awaitsContact ? '' : mail.lastProblem };
+      return { ...mail, ...counted, ...known, status: 'sending', sealedMail, dueAt: leaseUntil };
     }
     case 'NotificationPostponed':
       return { ...mail, status: 'queued', lastProblem: event.data.problem, dueAt: event.data.dueAt };
