@@ -101,7 +101,7 @@ test.each([
   ['facts that nobody compares', /facts_compared_seconds_ago\) > 900/],
   ['mails that are due and not sent', /mails_oldest_due_seconds\) > 120/],
   ['a Redis that is lost', /redis_up\) == 0/],
-  ['a late event loop', /event_loop_lag_p99_seconds > /],
+  ['a late event loop', /max_over_time\(event_loop_lag_p99_seconds\[1m\]\) > /],
   ['failed jobs', /job_runs_total\{outcome="given_up"\}\[15m\]\)\) > 0/],
   ['failed mails', /mails_total\{status="failed"\}\[15m\]\)\) > 0/],
 ])('somebody is told of %s', (_what, expression) => {
