@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { classify, lookupsOf, peppers } from '@platform/credential';
 import { httpRequest, reveal, settledPerson, textAt, visitor, type WholeHouse } from '@platform/journeys';
@@ -78,6 +79,18 @@ export function keysAreChanged(ground: () => Ground): void {
     const token = await ground().client.db('token').collection('tokens').findOne({ 'state.lookup': lookup });
     return [...(fact ? ['facts'] : []), ...(token ? ['tokens'] : [])];
   }
+
+  test('the key that seals tokens: nothing moves before token works with it, and then the old one may go', async () => {
+    const fresh = `v9:${randomBytes(32).toString('base64')}`;
+    operator.setSecret('TOKEN_SEALING_KEYS', `${fresh},${operator.secret('TOKEN_SEALING_KEYS')}`);
+    const early = await refused('NOT_IN_USE', 'rotate-pepper', 'move');
+    expect(early).toContain('TOKEN_SEALING_KEYS begins with v9');
+    await operator.restart('token');
+    expect(await must('rotate-pepper', 'move')).toMatch(/^0 tokens are sealed under another key than v9$/m);
+    operator.setSecret('TOKEN_SEALING_KEYS', fresh);
+    await operator.restart('token');
+    await eventually(async () => expect(await reveal(somebody)).toBe(somebody.token), patience);
+  }, 300_000);
 
   test('the key of leases: what it signed holds until it is dropped, which is not before its last lease has ended', async () => {
     const [old] = keysInSecrets();
