@@ -3,6 +3,7 @@ export { kafkaClient } from './client.ts';
 export { type ConsumeOptions, type ConsumeTiming, consume, type Ears } from './consume.ts';
 export type { DeadLetter, DeadReason } from './dead-letter.ts';
 export { isOutage } from './outage.ts';
+export { type GroupPlace, placeGroup } from './place-group.ts';
 export { type Publisher, publish, Undelivered } from './publish.ts';
 export { type Relay, type RelayOptions, startRelay } from './relay.ts';
 export type { RelayTiming } from './relay-round.ts';

@@ -1,4 +1,4 @@
-import { type Kafka, kafkaClient } from '@platform/kafka';
+import { type GroupPlace, type Kafka, kafkaClient, placeGroup } from '@platform/kafka';
 import { connect, type Mongo } from '@platform/mongo';
 import { logger } from '@platform/telemetry';
 import type { Admin } from 'kafkajs';
@@ -36,7 +36,7 @@ export async function rebuild(config: Config, { name, fromWhatIsLeft, say }: Reb
       const topics = await topicsOf(admin, projection.group);
       if (!fromWhatIsLeft) await mustBeWhole(admin, topics);
       const forgotten = await empty(mongo, projection);
-      for (const topic of topics) await admin.resetOffsets({ groupId: projection.group, topic, earliest: true });
+      await placeGroup(kafka, projection.group, await beginningsOf(admin, topics));
       say(`${name}: ${forgotten} entries forgotten; ${projection.group} begins again at ${topics.length} topics`);
       say(`Start ${projection.database}: it is whole again when ${projection.group} has no lag.`);
     });
@@ -57,6 +57,13 @@ async function withAdmin(kafka: Kafka, work: (admin: Admin) => Promise<void>): P
 
 async function topicsOf(admin: Admin, groupId: string): Promise<readonly string[]> {
   return (await admin.fetchOffsets({ groupId })).map(({ topic }) => topic);
+}
+
+async function beginningsOf(admin: Admin, topics: readonly string[]): Promise<readonly GroupPlace[]> {
+  const all = topics.map(async (topic) =>
+    (await admin.fetchTopicOffsets(topic)).map(({ partition, low }) => ({ topic, partition, offset: low })),
+  );
+  return (await Promise.all(all)).flat();
 }
 
 /** Topics keep their events for 30 days: a projection that is older cannot be made from them alone. */

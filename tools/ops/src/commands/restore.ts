@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect as knock } from 'node:net';
 import { join } from 'node:path';
-import { kafkaClient } from '@platform/kafka';
+import { type Kafka, kafkaClient, placeGroup } from '@platform/kafka';
 import { after, HOUR } from '@platform/kernel';
 import { logger } from '@platform/telemetry';
 import type { Admin } from 'kafkajs';
@@ -46,7 +46,7 @@ export async function restore(config: Config, { folder, database: name, address,
     if (database.group) await mustBeStopped(admin, database.group);
     const count = await restoreDatabase(client.db(name), saved, join(folder, name));
     say(`${name}: ${count} documents as of ${manifest.at}`);
-    if (database.group) say(await rewind(admin, database.group, after(new Date(manifest.at), margin)));
+    if (database.group) say(await rewind(kafka, admin, database.group, after(new Date(manifest.at), margin)));
   } finally {
     await admin.disconnect();
     await client.close();
@@ -135,11 +135,11 @@ async function* batches(documents: AsyncIterable<Buffer>): AsyncGenerator<driver
   if (some.length > 0) yield some;
 }
 
-async function rewind(admin: Admin, groupId: string, to: Date): Promise<string> {
+async function rewind(kafka: Kafka, admin: Admin, groupId: string, to: Date): Promise<string> {
   const topics = (await admin.fetchOffsets({ groupId })).map(({ topic }) => topic);
-  for (const topic of topics) {
-    const partitions = await admin.fetchTopicOffsetsByTimestamp(topic, to.getTime());
-    await admin.setOffsets({ groupId, topic, partitions });
-  }
+  const places = topics.map(async (topic) =>
+    (await admin.fetchTopicOffsetsByTimestamp(topic, to.getTime())).map((place) => ({ topic, ...place })),
+  );
+  await placeGroup(kafka, groupId, (await Promise.all(places)).flat());
   return `${groupId} hears ${topics.length} topics again from ${to.toISOString()}`;
 }
