@@ -39,6 +39,8 @@ export interface House {
   readonly names: readonly string[];
   /** Stops all processes, in the reverse order of their start; the servers are left as they are. */
   stop(): Promise<void>;
+  /** Asks the process to end, as an operator does: it leaves its consumer groups at once. It stays away until `restart`. */
+  end(name: string): Promise<void>;
   /** `kill -9`; the process stays dead until `restart`. */
   kill(name: string): Promise<void>;
   /** Stops it if it runs, starts it and waits until it is ready, on the same addresses. */
@@ -105,6 +107,7 @@ function house(residents: readonly Resident[], all: readonly Occupant[]): House 
     urls: urlsOf(all),
     names: residents.map(({ name }) => name),
     stop: () => stopAll(residents),
+    end: (name) => find(name).stop(),
     kill: (name) => find(name).kill(),
     restart: async (name) => {
       await find(name).stop();

@@ -46,7 +46,7 @@ export async function operatorOf({ house, servers, dataDir, place }: WholeHouse)
     ops: (...args) => run(args, env),
     async restart(name) {
       const before = restarted.get(name);
-      await (before ? before.stop() : house.kill(name));
+      await (before ? before.stop() : house.end(name));
       restarted.set(name, await startHouse({ servers, dataDir: folder, only: [name], env: where(name) }));
     },
     secret: (variable) => read().variables[variable] ?? '',

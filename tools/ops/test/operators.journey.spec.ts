@@ -66,7 +66,7 @@ test.each(Object.keys(projections))(
     expect(before.length).toBeGreaterThan(0);
 
     await expect(rebuild(config, { name, fromWhatIsLeft: false, say })).rejects.toMatchObject({ code: 'SERVICE_RUNS' });
-    await whole.house.kill(projection.database);
+    await whole.house.end(projection.database);
     await whenStopped(() => rebuild(config, { name, fromWhatIsLeft: false, say }));
     expect(await state()).toEqual([]);
     await whole.house.restart(projection.database);
@@ -96,7 +96,7 @@ describe('a backup', () => {
   const give = () => ({ folder: copy, database: 'token', address: addressOfToken, say });
   let saved: Awaited<ReturnType<typeof everythingIn>>;
   beforeAll(async () => {
-    await whole.house.kill('token');
+    await whole.house.end('token');
     saved = await everythingIn('token');
     await backup(config, { folder, say });
     cpSync(folder, copy, { recursive: true });
@@ -147,7 +147,7 @@ test('a restored owner never brings back a token that was reset since, unless an
 
   const give = { folder, database: 'token', address: addressOfToken, say };
   await expect(restore(config, give)).rejects.toMatchObject({ code: 'SERVICE_RUNS' });
-  await whole.house.kill('token');
+  await whole.house.end('token');
   await whenStopped(() => restore(config, give));
   await whole.house.restart('token');
 
