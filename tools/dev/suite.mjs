@@ -4,15 +4,19 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { fail, isStopping, node, run, say, seconds, start, step, tool } from './bootstrap.mjs';
+import { fail, isStopping, node, root, run, say, seconds, start, step, tool } from './bootstrap.mjs';
 import { passes, summaryOf } from './summary.mjs';
 
 const nodeOptions = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' };
-/** Journeys and faults have houses of their own, and kill and starve them on purpose: two at a time, at the end. */
-const wholeHouse = /\.journey\.spec\.tsx?$|\/tools\/faults\//;
+/** Journeys have houses of their own, and kill and starve them on purpose: two at a time, at the end. */
+const wholeHouse = /\.journey\.spec\.tsx?$/;
 /** Browser specs share one house. They come first, so that it need not listen to what other specs have told. */
 const inBrowser = /\.browser\.spec\.tsx?$/;
+const longestFirst = join(root, 'tools/dev/longest-first.mjs');
 const workers = Math.max(2, Math.min(4, cpus().length));
+
+/** What the environment gives, if anything: there is nothing to tell of it, and nothing to stop. */
+const notOurs = { env: {}, stop: async () => {} };
 
 let scratch;
 let servers;
@@ -46,17 +50,16 @@ async function runsOf(files) {
   const browsing = files.filter((file) => inBrowser.test(file));
   const together = files.filter((file) => !inBrowser.test(file) && !wholeHouse.test(file));
   const alone = files.filter((file) => !inBrowser.test(file) && wholeHouse.test(file));
-  return [
-    await browserRing(browsing),
-    await jest('specs and services', together, `--maxWorkers=${workers}`),
-    await jest('journeys and faults', alone, '--maxWorkers=2'),
-  ];
+  const shared = [await browserRing(browsing), await jest('specs and services', together, `--maxWorkers=${workers}`)];
+  // A journey has servers of its own: those that all others shared would only take its processor time.
+  await servers.stop();
+  servers = notOurs;
+  return [...shared, await jest('journeys and faults', alone, '--maxWorkers=2')];
 }
 
 /** The three servers in a process of their own; their URLs are what the tests look for. */
 async function startServers() {
-  if (process.env.TEST_MONGO_URL && process.env.TEST_KAFKA_BROKERS && process.env.TEST_REDIS_URL)
-    return { env: {}, stop: async () => {} };
+  if (process.env.TEST_MONGO_URL && process.env.TEST_KAFKA_BROKERS && process.env.TEST_REDIS_URL) return notOurs;
   const main = [
     '--disable-warning=TimeoutNegativeWarning',
     'infra/local/dist/main.js',
@@ -74,8 +77,7 @@ async function startServers() {
 
 /** One house for all browser specs, on the same servers; the one of the environment where there is one. */
 async function startHouse() {
-  if (process.env.TEST_HOUSE || (process.env.TEST_CONSOLE_URL && process.env.TEST_MAIL_URL))
-    return { env: {}, stop: async () => {} };
+  if (process.env.TEST_HOUSE || (process.env.TEST_CONSOLE_URL && process.env.TEST_MAIL_URL)) return notOurs;
   const main = ['--disable-warning=TimeoutNegativeWarning', 'tools/journeys/dist/house-for-tests.js'];
   // It lives for as long as its input is open: however we end, it ends.
   const { told, stop } = await startProgram('the house', main, {
@@ -131,11 +133,12 @@ async function jest(name, files, workersOption, env = {}) {
   if (files.length === 0 || isStopping()) return undefined;
   const output = join(scratch, `${name.replaceAll(' ', '-')}.json`);
   // A spec that leaves a handle open must not hold up the whole suite.
-  const args = [workersOption, '--forceExit', '--json', `--outputFile=${output}`, '--runTestsByPath', ...files];
+  const options = [workersOption, '--forceExit', `--testSequencer=${longestFirst}`];
+  const args = [...options, '--json', `--outputFile=${output}`, '--runTestsByPath', ...files];
   let status;
   await step(`${name}: ${files.length} files`, async () => {
-    const options = { env: { ...servers.env, ...nodeOptions, ...env }, stdio: ['ignore', 'ignore', 'inherit'] };
-    status = await run(tool('jest'), args, options);
+    const around = { env: { ...servers.env, ...nodeOptions, ...env }, stdio: ['ignore', 'ignore', 'inherit'] };
+    status = await run(tool('jest'), args, around);
   });
   return { name, status, report: reportIn(output) };
 }
