@@ -11,7 +11,7 @@ export interface Requirement {
 const wanted = { S: 178, F: 125, A: 50 } as const;
 
 /** A semicolon separates only where another file follows: titles may have semicolons of their own. */
-const separator = /;\s*(?=[\w./-]+\.spec\.tsx?\s*›)/;
+const separator = /;\s*(?=[\w./-]+\.tsx?\s*›)/;
 const unescaped = (cell: string): string => cell.trim().replaceAll('\\|', '|');
 
 /** Reads the rows of docs/requirements.md: `| S-1 | … | path › title; path › title |`. */
@@ -39,11 +39,14 @@ function titled(source: string, title: string): boolean {
   });
 }
 
+/** Several files of tests may share one house: then a spec file imports them from a folder in `test`. */
+const ofTests = /\.spec\.tsx?$|\/test\/.+\/[\w-]+\.ts$/;
+
 /** What is wrong with a reference to a test; undefined when the test exists. */
 function problemOf(reference: string, read: (path: string) => string): string | undefined {
   const at = reference.indexOf('›');
   const [path, title] = [reference.slice(0, Math.max(at, 0)).trim(), reference.slice(at + 1).trim()];
-  if (!/\.spec\.tsx?$/.test(path)) return `${reference}: name a *.spec.ts file`;
+  if (!ofTests.test(path)) return `${reference}: name a *.spec.ts file, or what one imports from its folder`;
   if (read(path) === '') return `${reference}: there is no ${path}`;
   if (!titled(read(path), title)) return `${reference}: ${path} has no test of this title`;
   return undefined;
