@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ActivationDoor, type Person, persistent, reset, valueAfter } from '@platform/journeys';
 
 /** What came of resets and activations that ran all the time. */
@@ -20,9 +21,11 @@ export interface Load {
 type Holder = Person & { token: string };
 
 const activationsPerReset = 24;
+/** Between the activations of a reset: what runs beside it has the processor, too. */
+const pauseMs = 100;
 
 /**
- * Resets and activates without pause, as clients do, which ask again when there is no verdict: the new value is granted at
+ * Resets and activates all the time, as clients do, which ask again when there is no verdict: the new value is granted at
  * every door, the old one refused, or it is a wrong.
  */
 export function startLoad(holders: readonly Holder[], at: readonly ActivationDoor[]): Load {
@@ -45,7 +48,7 @@ export function startLoad(holders: readonly Holder[], at: readonly ActivationDoo
     const old = holder.token;
     holder.token = await valueAfter(holder, await timed(() => reset(holder)));
     tally.resets += 1;
-    for (let turn = 0; turn < activationsPerReset; turn += 1)
+    for (let turn = 0; turn < activationsPerReset; turn += 1, await pause(pauseMs))
       for (const door of doors) {
         await activate(door, old, 'TOKEN_ROTATED');
         await activate(door, holder.token, 'granted');

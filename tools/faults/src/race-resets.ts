@@ -51,12 +51,16 @@ const everyDoor = (doors: readonly ActivationDoor[], token: string, tally: Tally
     return { door: door.name, began, verdict };
   });
 
-/** One reset while activations with the same token are under way; then the dead and the new value at every door. */
-async function round(subject: Subject, doors: readonly ActivationDoor[], tally: Tally): Promise<void> {
+/** Waits until the value is granted: one that nobody knows yet is refused for another reason, and can never be granted late. */
+const known = (token: string, [first]: readonly ActivationDoor[]) =>
+  eventually(async () => (await first?.activate(token))?.granted ?? false, { within: 60_000 });
+
+/**
+ * One reset while activations with the same token are under way; then the dead value at every door and the new one at the
+ * first. Gives whether the new one was granted.
+ */
+async function round(subject: Subject, doors: readonly ActivationDoor[], tally: Tally): Promise<boolean> {
   const dead = subject.token;
-  // A value that nobody knows yet is refused for another reason: only one that was granted can be granted late.
-  const [first] = doors;
-  await eventually(async () => (await first?.activate(dead))?.granted ?? false, { within: 60_000 });
   const racing = everyDoor(doors, dead, tally);
   subject.token = await subject.reset();
   const answeredAt = performance.now();
@@ -66,10 +70,11 @@ async function round(subject: Subject, doors: readonly ActivationDoor[], tally: 
     if (verdict.granted) tally.lateGrants.push({ subject: subject.name, door, afterMs: began - answeredAt });
     else if (verdict.reason !== 'TOKEN_ROTATED') tally.wrongs.push(`the dead value at ${door}: ${verdict.reason}`);
   }
-  for (const { door, verdict } of await Promise.all(everyDoor(doors.slice(0, 1), subject.token, tally))) {
+  const fresh = await Promise.all(everyDoor(doors.slice(0, 1), subject.token, tally));
+  for (const { door, verdict } of fresh)
     if (!verdict.granted) tally.wrongs.push(`the new value at ${door}: ${verdict.reason}`);
-  }
   tally.racing += (await Promise.all(racing)).length;
+  return fresh.every(({ verdict }) => verdict.granted);
 }
 
 /**
@@ -81,7 +86,11 @@ export async function raceResets({ subjects, doors: at, rounds }: Race): Promise
   const tally: Tally = { resets: 0, activations: 0, racing: 0, lateGrants: [], wrongs: [] };
   await Promise.all(
     subjects.map(async (subject) => {
-      for (let done = 0; done < rounds; done += 1) await round(subject, doors, tally);
+      let granted = false;
+      for (let done = 0; done < rounds; done += 1) {
+        if (!granted) await known(subject.token, doors);
+        granted = await round(subject, doors, tally);
+      }
     }),
   );
   return tally;

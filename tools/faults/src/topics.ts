@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { placeGroup } from '@platform/kafka';
 import type { Kafka } from 'kafkajs';
 
 /** One message as it lies on its topic. */
@@ -106,8 +107,10 @@ export async function rewind(kafka: Kafka, groupId: string): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
   try {
-    for (const { topic } of await admin.fetchOffsets({ groupId }))
-      await admin.resetOffsets({ groupId, topic, earliest: true });
+    const topics = (await admin.fetchOffsets({ groupId })).map(({ topic }) => topic);
+    const ends = await endsOf(kafka, topics);
+    const beginnings = ends.map(({ low, ...place }) => ({ ...place, offset: String(low) }));
+    await placeGroup(kafka, groupId, beginnings);
   } finally {
     await admin.disconnect();
   }
