@@ -95,13 +95,14 @@ async function listens(server: Server, door: string): Promise<boolean> {
   }
 }
 
+/** It keeps no process alive: the open door does, and once that is shut there is nothing to wait for. */
 function idleTimer(afterMs: number, then: () => void) {
-  let timer = setTimeout(then, afterMs);
+  let timer = setTimeout(then, afterMs).unref();
   return {
     stop: () => clearTimeout(timer),
     start: () => {
       clearTimeout(timer);
-      timer = setTimeout(then, afterMs);
+      timer = setTimeout(then, afterMs).unref();
     },
   };
 }
