@@ -46,6 +46,8 @@ export const isRepeatable = (error: unknown): boolean =>
 const socketErrors = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT']);
 const isBroken = (error: unknown): boolean =>
   error instanceof driver.MongoNetworkError ||
+  // NOTE: what breaks under a write of several documents, the driver puts into another error, as what the server had said.
+  (error instanceof driver.MongoBulkWriteError && isBroken(error.errorResponse)) ||
   (typeof error === 'object' && error !== null && 'code' in error && socketErrors.has(String(error.code)));
 
 /** The database did not answer, or says that it is going away. */
