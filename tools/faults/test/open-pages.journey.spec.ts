@@ -8,7 +8,7 @@ const perSession = 8;
 const changesOfPart = 12;
 /** In the first half comes what is kept once: compiled code, caches, connections. */
 const parts = 6;
-/** By how much the least of the second half may be more than the least of the first; one kept line per change and page is 12 %. */
+/** By how much the least of the second half may be more than the least of the first; one kept line per change and page is 8 %. */
 const flat = 1.04;
 
 let stage: Stage;

@@ -38,7 +38,10 @@ type Arguments<Id extends Operation> =
 /** The gateway answers or refuses long before: whoever is still silent then is not there. */
 const patienceMs = 20_000;
 
-/** Asks the gateway. Raises ProblemError: its refusal, or that no answer came, in 20 s at most. */
+/**
+ * Asks the gateway. Raises ProblemError: its refusal, or that no answer came, in 20 s at most. An answer that begins and
+ * breaks off raises what the browser raises.
+ */
 export async function call<Id extends Operation>(id: Id, ...[given]: Arguments<Id>): Promise<AnswerOf<Id>> {
   const [method, path] = paths[id];
   const { params = {}, query = {}, body, signal, idempotencyKey } = (given ?? {}) as Given;
