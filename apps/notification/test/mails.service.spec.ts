@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { notification as wire } from '@platform/contracts';
 import { connectTo } from '@platform/grpc';
 import { DAY, manualClock, newId } from '@platform/kernel';
-import { eventually } from '@platform/testing';
+import { captureLog, eventually } from '@platform/testing';
 import { definition } from '../src/rpc/index.ts';
 import { sendMail } from '../src/send-mail.ts';
 import {
@@ -151,13 +151,12 @@ test('a mail whose address nobody told for three days has failed, and that is sa
   const id = notificationIdOf(row);
   await eventually(async () => expect(await statusOf(id)).toMatchObject({ awaitsContact: true }));
   const { context } = house.service;
-  const said: unknown[] = [];
-  const log = Object.assign(Object.create(context.log), { error: (fields: unknown) => said.push(fields) });
+  const said = captureLog();
   const clock = manualClock(new Date(Date.now() + 3 * DAY));
-  await sendMail({ ...context, log, clock }, id);
+  await sendMail({ ...context, log: said.log, clock }, id);
   const problem = expect.stringMatching(/^CONTACT_UNKNOWN/);
   expect(await statusOf(id)).toMatchObject({ status: 'failed', lastProblem: problem });
-  expect(said).toEqual([expect.objectContaining({ notificationId: id, status: 'failed', problem })]);
+  expect(said.lines()).toEqual([expect.objectContaining({ notificationId: id, status: 'failed', problem })]);
 });
 
 test('older news of a user does not replace newer', async () => {
