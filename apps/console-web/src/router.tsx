@@ -1,4 +1,5 @@
 import { type AnyRouteMatch, createRouter } from '@tanstack/react-router';
+import { call } from './api/client.ts';
 import { queryClient } from './api/query-client.ts';
 import { anybodyRoutes } from './routes/inbox.tsx';
 import { insideRoutes } from './routes/inside.tsx';
@@ -16,12 +17,13 @@ export function openConsole() {
   });
   const router = createRouter({
     routeTree,
-    context: { queries, leave },
+    context: { queries, leave, signOut },
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
   });
   let isLeaving = false;
+  let isWanted = false;
   async function leave(why: string): Promise<void> {
     const { pathname, searchStr } = router.state.location;
     // A page that is still on its way finds out by itself, before one is signed in there is nothing to leave, and the first
@@ -29,10 +31,21 @@ export function openConsole() {
     if (isLeaving || !router.state.matches.some(isOfSomebody)) return;
     isLeaving = true;
     try {
-      await router.navigate({ to: '/sign-in', search: why ? { next: `${pathname}${searchStr}`, why } : {} });
+      const isNews = why !== '' && !isWanted;
+      await router.navigate({ to: '/sign-in', search: isNews ? { next: `${pathname}${searchStr}`, why } : {} });
     } finally {
       queries.clear();
       isLeaving = false;
+    }
+  }
+  // The page may hear that the session is over before its own wish is answered: that is no news then.
+  async function signOut(): Promise<void> {
+    isWanted = true;
+    try {
+      await call('signOut');
+      await leave('');
+    } finally {
+      isWanted = false;
     }
   }
   return { router, queries };

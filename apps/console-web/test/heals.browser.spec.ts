@@ -59,6 +59,23 @@ test(
   }),
 );
 
+test(
+  'an answer that breaks off is told like one that does not come, and the page opens by itself once it is whole',
+  browser.visit({}, async ({ page, as, expecting }) => {
+    const { person, workspaceId } = await settled(house);
+    await as(person);
+    expecting(/No answer came/);
+    await page.route('**/v1/workspaces', (route) =>
+      route.fulfill({ status: 200, contentType: 'application/json', body: '{"items": [{"id": "ws_' }),
+    );
+    await page.goto(`/workspace/my-license?ws=${workspaceId}`);
+    await says(page, 'The console cannot be reached');
+    await isWell(page);
+    await page.unroute('**/v1/workspaces');
+    await page.getByRole('heading', { name: 'My License', level: 1 }).waitFor({ timeout: 30_000 });
+  }),
+);
+
 /** What was asked for before and cannot be asked for again, on an open page that is heard. */
 async function fallsBehind(page: Page, path: string, change: () => Promise<unknown>): Promise<() => Promise<void>> {
   const heal = await away(page, path);

@@ -1,6 +1,7 @@
-import { afterAll, test } from '@jest/globals';
-import { fill, openBrowser, press, says, settled, theHouse, toPress } from '@platform/browser';
+import { afterAll, expect, test } from '@jest/globals';
+import { fill, openBrowser, press, says, saysNot, settled, theHouse, toPress } from '@platform/browser';
 import type { Page } from 'playwright-core';
+import { listens } from './ears.ts';
 import { elsewhere } from './elsewhere.ts';
 import { inDialog } from './inside.ts';
 
@@ -47,4 +48,26 @@ test.each(Object.keys(acts))('%s that is refused since the session is over leads
     await page.waitForURL('**/sign-in?*');
     await says(page, 'Your session was ended.');
   })(),
+);
+
+test(
+  'who signs out is not told that somebody ended the session, when the page hears of it before it is answered',
+  browser.visit({}, async ({ page, as }) => {
+    const { person } = await settled(house, { name: 'Maya' });
+    await as(person);
+    await page.goto('/profile');
+    await listens(page);
+    await page.route('**/v1/auth/sign-out', async (route) => {
+      const response = await route.fetch();
+      await page.waitForURL('**/sign-in*');
+      await route.fulfill({ response });
+    });
+    const answered = page.waitForResponse('**/v1/auth/sign-out');
+    await press(page, 'Maya');
+    await press(page, 'Sign out');
+    await answered;
+    await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await saysNot(page, 'Your session was ended.');
+  }),
 );

@@ -1,7 +1,7 @@
 import type { Route, routes } from '@platform/console-api';
 import type { z } from 'zod';
 import { paths } from './gen/paths.ts';
-import { problemOf, unreachable } from './problem.ts';
+import { ProblemError, problemOf, unreachable } from './problem.ts';
 import { traceparent } from './traceparent.ts';
 
 type Routes = typeof routes;
@@ -39,13 +39,23 @@ type Arguments<Id extends Operation> =
 const patienceMs = 20_000;
 
 /**
- * Asks the gateway. Raises ProblemError: its refusal, or that no answer came, in 20 s at most. An answer that begins and
- * breaks off raises what the browser raises.
+ * Asks the gateway. Raises ProblemError, in 20 s at most: its refusal, or that no answer came, or none that goes on to its
+ * end. Raises what the browser raises where the caller has given up (`signal`).
  */
 export async function call<Id extends Operation>(id: Id, ...[given]: Arguments<Id>): Promise<AnswerOf<Id>> {
+  const { signal } = (given ?? {}) as Given;
+  try {
+    const response = await send(id, (given ?? {}) as Given);
+    if (!response.ok) throw await problemOf(response);
+    return (hasContent(response) ? await response.json() : undefined) as AnswerOf<Id>;
+  } catch (error) {
+    throw error instanceof ProblemError || signal?.aborted ? error : unreachable();
+  }
+}
+
+function send(id: Operation, { params = {}, query = {}, body, signal, idempotencyKey }: Given): Promise<Response> {
   const [method, path] = paths[id];
-  const { params = {}, query = {}, body, signal, idempotencyKey } = (given ?? {}) as Given;
-  const response = await fetch(`${filled(path, params)}${asked(query)}`, {
+  return fetch(`${filled(path, params)}${asked(query)}`, {
     method: method.toUpperCase(),
     credentials: 'same-origin',
     cache: 'no-store',
@@ -57,11 +67,7 @@ export async function call<Id extends Operation>(id: Id, ...[given]: Arguments<I
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.any([AbortSignal.timeout(patienceMs), ...(signal ? [signal] : [])]),
-  }).catch((cause: unknown) => {
-    throw signal?.aborted ? cause : unreachable();
   });
-  if (!response.ok) throw await problemOf(response);
-  return (hasContent(response) ? await response.json() : undefined) as AnswerOf<Id>;
 }
 
 const filled = (path: string, params: Readonly<Record<string, string>>): string =>

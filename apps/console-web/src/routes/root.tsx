@@ -8,6 +8,8 @@ export interface RouteContext {
   readonly queries: QueryClient;
   /** Forgets everything and leads to sign-in; `why` is the reason of the refusal. */
   readonly leave: (why: string) => Promise<void>;
+  /** Ends the session, then leaves. Raises ProblemError where it could not be ended: one is still signed in. */
+  readonly signOut: () => Promise<void>;
 }
 
 export const root = createRootRouteWithContext<RouteContext>()({
