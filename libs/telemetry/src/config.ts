@@ -15,7 +15,7 @@ export interface TelemetryConfig {
   readonly instrumentations: readonly string[];
 }
 
-const every = 'http,express,fetch,mongoose,ioredis';
+const every = 'http,express,fetch,mongodb,ioredis';
 
 /** Reads the environment of the process; everything is off unless it is asked for. */
 export function readTelemetryConfig(env: NodeJS.ProcessEnv = process.env, script = process.argv[1]): TelemetryConfig {
