@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { axe, fill, openBrowser, press, says } from '@platform/browser';
 import { newWatching } from '@platform/dev';
@@ -12,8 +15,11 @@ import {
   startWholeHouse,
   type WholeHouse,
 } from '@platform/journeys';
+import { readPrivate } from '@platform/private-file';
 import { eventually } from '@platform/testing';
+import { readConfig } from '../src/canary/config.ts';
 import { type Outcome, rotate } from '../src/canary/rotate.ts';
+import { startCanary } from '../src/canary/service.ts';
 import { parseMetrics, type Sample } from '../src/metrics/parse.ts';
 import { unknownTo, unlisted } from './rules.ts';
 
@@ -198,7 +204,7 @@ describe('the canary', () => {
   test('a door that lets an old token in is told at once', async () => {
     const { token: current, ...person } = await settledPerson(whole.place);
     const honest = httpDoor(whole.house.urls.activation);
-    const liar = await lyingDoor();
+    const liar = await doorThatSays({ granted: true });
     const away = httpDoor('http://127.0.0.1:1');
     /** On a busy machine a rotation may show nothing; then it is tried again. */
     const outcomeAt = (doors: readonly ActivationDoor[], expected: Outcome) => {
@@ -212,12 +218,34 @@ describe('the canary', () => {
     await outcomeAt([honest, away], 'unknown');
     liar.server.close();
   }, 300_000);
+
+  test('goes on with a new account when its trial is over', async () => {
+    const over = await doorThatSays({ granted: false, reason: 'TRIAL_EXPIRED' });
+    const folder = mkdtempSync(join(tmpdir(), 'canary-'));
+    const kept = join(folder, 'account.json');
+    const { gatewayUrl: GATEWAY_URL } = whole.place;
+    const canary = await startCanary(
+      readConfig({
+        ...{ GATEWAY_URL, MAIL_URL: whole.house.urls.mail, ACTIVATION_URLS: over.url, ACCOUNT_FILE: kept },
+        ...{ ROTATE_EVERY_MS: '100', LOG_LEVEL: 'silent' },
+      }),
+    );
+    const email = (): string => JSON.parse(readPrivate(kept) ?? '{"email":""}').email;
+    try {
+      const first = await eventually(() => email() || false);
+      await eventually(() => !['', first].includes(email()));
+    } finally {
+      await canary.stop();
+      over.server.close();
+      rmSync(folder, { recursive: true });
+    }
+  }, 300_000);
 });
 
-/** A door that grants whatever is presented: what no activation must ever do. */
-async function lyingDoor(): Promise<{ url: string; server: Server }> {
+/** A door that says the same to whatever is presented, as no activation must ever do. */
+async function doorThatSays(answer: object): Promise<{ url: string; server: Server }> {
   const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ granted: true }));
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };

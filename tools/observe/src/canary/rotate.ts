@@ -7,6 +7,8 @@ export interface Rotation {
   readonly outcome: Outcome;
   /** What happened, without any value. */
   readonly says: string;
+  /** Why a door does not grant the new token. */
+  readonly reason?: string;
 }
 
 /** The values that are no more: the first, and the newest of the others. */
@@ -57,6 +59,6 @@ async function tryAt(door: ActivationDoor, { current, past }: Canary): Promise<R
 const judged = ({ name }: ActivationDoor, { granted, reason }: Verdict): Rotation =>
   granted
     ? { outcome: 'refused', says: `${name} refuses what was` }
-    : { outcome: 'unknown', says: `${name} does not grant the new token: ${reason}` };
+    : { outcome: 'unknown', says: `${name} does not grant the new token: ${reason}`, reason };
 
 const chosen = (past: readonly string[]): string => past[Math.floor(Math.random() * past.length)] ?? '';

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { httpDoor, mailbox, signIn } from '@platform/journeys';
+import { removePrivate } from '@platform/private-file';
 import type { Running } from '@platform/service';
 import { counter, type Logger, logger } from '@platform/telemetry';
 import { account } from './account.ts';
@@ -28,9 +29,10 @@ async function live(config: Config, log: Logger, signal: AbortSignal): Promise<v
   while (!signal.aborted) {
     try {
       canary ??= await hatch(config);
-      const { outcome, says } = await rotate(canary);
+      const { outcome, says, reason } = await rotate(canary);
       rotations.add(1, { outcome });
       if (outcome === 'accepted') log.error({ says }, 'AN OLD TOKEN IS ACCEPTED');
+      else if (reason === 'TRIAL_EXPIRED') canary = leaveNest(config, log);
       else if (outcome === 'unknown') await again(canary, says, log);
     } catch (err) {
       rotations.add(1, { outcome: 'unknown' });
@@ -44,6 +46,12 @@ async function live(config: Config, log: Logger, signal: AbortSignal): Promise<v
 async function again({ person }: Canary, says: string, log: Logger): Promise<void> {
   log.warn({ says }, 'this rotation shows nothing; the next one may');
   await signIn(person);
+}
+
+/** A trial lasts 14 days (S-24), a canary for ever: the next one has an account and a trial of its own. */
+function leaveNest({ ACCOUNT_FILE }: Config, log: Logger): undefined {
+  log.info({}, 'the trial of the canary is over; it goes on with a new account');
+  removePrivate(ACCOUNT_FILE);
 }
 
 async function hatch({ GATEWAY_URL, MAIL_URL, ACTIVATION_URLS, ACCOUNT_FILE }: Config): Promise<Canary> {
