@@ -13,7 +13,8 @@ const wholeHouse = /\.journey\.spec\.tsx?$/;
 /** Browser specs share one house. They come first, so that it need not listen to what other specs have told. */
 const inBrowser = /\.browser\.spec\.tsx?$/;
 const longestFirst = join(root, 'tools/dev/longest-first.mjs');
-const workers = Math.max(2, Math.min(4, cpus().length));
+/** Specs wait for servers about as long as they work. */
+const workers = Math.max(3, Math.min(4, cpus().length));
 
 /** What the environment gives, if anything: there is nothing to tell of it, and nothing to stop. */
 const notOurs = { env: {}, stop: async () => {} };
