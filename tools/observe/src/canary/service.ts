@@ -48,7 +48,7 @@ async function again({ person }: Canary, says: string, log: Logger): Promise<voi
   await signIn(person);
 }
 
-/** A trial lasts 14 days (S-24), a canary for ever: the next one has an account and a trial of its own. */
+/** A trial lasts 14 days (S-44), a canary for ever: the next one has an account and a trial of its own. */
 function leaveNest({ ACCOUNT_FILE }: Config, log: Logger): undefined {
   log.info({}, 'the trial of the canary is over; it goes on with a new account');
   removePrivate(ACCOUNT_FILE);
