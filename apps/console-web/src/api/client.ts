@@ -43,13 +43,15 @@ const patienceMs = 20_000;
  * end. Raises what the browser raises where the caller has given up (`signal`).
  */
 export async function call<Id extends Operation>(id: Id, ...[given]: Arguments<Id>): Promise<AnswerOf<Id>> {
-  const { signal } = (given ?? {}) as Given;
+  const wanted = (given ?? {}) as Given;
+  // What cannot even be sent is an error of ours, and stays one.
+  const answer = send(id, wanted);
   try {
-    const response = await send(id, (given ?? {}) as Given);
+    const response = await answer;
     if (!response.ok) throw await problemOf(response);
     return (hasContent(response) ? await response.json() : undefined) as AnswerOf<Id>;
   } catch (error) {
-    throw error instanceof ProblemError || signal?.aborted ? error : unreachable();
+    throw error instanceof ProblemError || wanted.signal?.aborted ? error : unreachable();
   }
 }
 
