@@ -73,7 +73,13 @@ const reasonOf = new Map<Status, Reason>([
   [Status.CANCELLED, 'DEPENDENCY_UNAVAILABLE'],
 ]);
 
+/**
+ * The call broke off before there was a status: a connection that was lost, or one that the server closed since a thousand
+ * calls in a row had been given up on it (its guard against rapid resets). NOTE: grpc-js says so in words alone.
+ */
+const brokeOff = ({ details }: ServiceError): boolean => details.startsWith('Received RST_STREAM');
+
 function bare(error: ServiceError, service: string): CodedError {
-  const reason = reasonOf.get(error.code) ?? 'INTERNAL';
+  const reason = brokeOff(error) ? 'DEPENDENCY_UNAVAILABLE' : (reasonOf.get(error.code) ?? 'INTERNAL');
   return new CodedError(reason, { metadata: { service }, cause: error });
 }

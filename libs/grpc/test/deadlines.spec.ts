@@ -52,6 +52,26 @@ test('a caller that wants to wait longer than the RPC may take does not get more
   expect(error).toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
 });
 
+test('a call beside very many that are given up may break off with them: that is an outage, and no fault of ours', async () => {
+  const { handle } = patient();
+  server = await echoServer(handle, { rpcOptions: { deadlineMs: DAY } });
+  const client = server.client();
+  let broken: unknown;
+  const beside = client.say({}, { deadlineMs: DAY }).catch((error: unknown) => {
+    broken = error;
+  });
+  const giveUp = async () => {
+    const leaving = new AbortController();
+    const call = raised(client.say({}, { signal: leaving.signal }));
+    setImmediate(() => leaving.abort());
+    expect(['DEADLINE_EXCEEDED', 'DEPENDENCY_UNAVAILABLE']).toContain((await call).reason);
+  };
+  while (!broken) await Promise.all(Array.from({ length: 100 }, giveUp));
+  await beside;
+  expect(broken).toMatchObject({ reason: 'DEPENDENCY_UNAVAILABLE', metadata: { service: 'echo' } });
+  expect(await client.say({ text: 'warm up' })).toMatchObject({ text: 'warm up' });
+});
+
 test('a caller that goes away ends the work for it', async () => {
   const { handle, began, ended } = patient();
   server = await echoServer(handle);
