@@ -88,6 +88,22 @@ test('a service reuses its token for half its life, and never one for another au
   expect(house.trust('token').read(signer.sign('token')).kind).toBe('service');
 });
 
+test('the gateway says the same again in the same words for half a life, and anything else anew', () => {
+  const { clock, house, trust } = setting();
+  const { gateway } = house;
+  const first = gateway.sign('token', claims);
+  clock.advance(29 * SECOND);
+  expect(gateway.sign('token', { ...claims })).toBe(first);
+  const fewer = gateway.sign('token', { ...claims, permissions: ['members.read'] });
+  expect(trust.read(fewer).permissions).toEqual(['members.read']);
+  const without = gateway.sign('token', { ...claims, steppedUpUntil: undefined });
+  expect(trust.read(without).hasSteppedUp(clock.now())).toBe(false);
+  const elsewhere = newId('ws');
+  expect(trust.read(gateway.sign('token', { ...claims, workspaceId: elsewhere })).workspaceId).toBe(elsewhere);
+  clock.advance(SECOND);
+  expect(gateway.sign('token', claims)).not.toBe(first);
+});
+
 test.each<[string, (house: ReturnType<typeof callers>) => string]>([
   ['for another service', (house) => house.signer('licensing').sign('identity')],
   ['expired', (house) => forge(house.privateKey('licensing'), { ...plain, iat: at - 61, exp: at - 1 })],

@@ -6,7 +6,10 @@ import { anonymous, type Caller, serviceCaller, type UserClaims, userCaller } fr
 /** Speaks for a service, and for users if the service is the gateway. */
 export interface CallerSigner {
   readonly issuer: string;
-  /** A token for one audience; it lives 60 s. Without claims it says only which service calls. */
+  /**
+   * A token for one audience; it lives 60 s, and the same is given for half of them when the same is to be said. Without
+   * claims it says only which service calls.
+   */
   sign(audience: string, claims?: UserClaims): string;
 }
 
@@ -34,7 +37,7 @@ interface Claims {
 const lifetime = MINUTE / SECOND;
 /** Clocks of our machines may differ by this much. */
 const skew = 5;
-/** A service's own token is made anew when it is half spent. */
+/** A token is made anew when it is half spent. */
 const reuse = lifetime / 2;
 const remembered = 1_024;
 const longest = 8_192;
@@ -51,16 +54,16 @@ export interface SignerOptions {
 export function callerSigner({ issuer, privateKey, clock = systemClock }: SignerOptions): CallerSigner {
   const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
   mustBeEd25519(key);
-  const own = new Map<string, { readonly token: string; readonly at: number }>();
+  const said = new Map<string, { readonly token: string; readonly at: number }>();
   return {
     issuer,
     sign: (audience, claims) => {
       const at = seconds(clock.now());
-      if (claims) return signed(key, tokenClaims(issuer, audience, at, claims));
-      const before = own.get(audience);
+      const content = claims === undefined ? audience : JSON.stringify([audience, claims]);
+      const before = said.get(content);
       if (before && at >= before.at && at - before.at < reuse) return before.token;
-      const token = signed(key, tokenClaims(issuer, audience, at));
-      own.set(audience, { token, at });
+      const token = signed(key, tokenClaims(issuer, audience, at, claims));
+      remember(said, content, { token, at });
       return token;
     },
   };
@@ -100,7 +103,7 @@ export function callerTrust({
   };
 }
 
-/** A token is checked once: the same bytes prove the same until they expire. */
+/** A token is signed once and checked once: the same bytes prove the same until they expire. */
 function remember<Value>(proved: Map<string, Value>, token: string, value: Value): void {
   if (proved.size >= remembered) proved.clear();
   proved.set(token, value);
