@@ -46,9 +46,20 @@ export interface StoreOptions<State, Event extends DomainEvent> {
 
 /** The one door to the aggregates of a collection. */
 export interface Store<State, Event extends DomainEvent> {
+  /** Name of its collection. */
+  readonly name: string;
   find(id: string): Promise<Saved<State> | undefined>;
   /** The one that matches. Ask for what a unique index holds: of several any one is found. */
   findOne(filter: Filter): Promise<Saved<State> | undefined>;
+  /**
+   * The one that matches, and the aggregate of another store whose id stands in its `field`: both in one round trip, and
+   * undefined where there is none.
+   */
+  findWith<Other>(
+    filter: Filter,
+    field: `state.${string}`,
+    other: Pick<Store<Other, never>, 'name' | 'find'>,
+  ): Promise<readonly [found: Saved<State> | undefined, named: Saved<Other> | undefined]>;
   /** At most 1,000 unless told; ordered by id unless told. */
   list(filter: Filter, options?: ListOptions): Promise<readonly Saved<State>[]>;
   /** What a decision would do, with nothing written: for `validate_only`. */
@@ -82,7 +93,11 @@ export function mongoStore<State, Event extends DomainEvent>(options: StoreOptio
   const { mongo, name, initial } = options;
   const documents = mongo.collection<Stored>(name);
   const prepare = onceDone(() => mongo.prepare(name, options.indexes));
-  const saved = ({ _id, version, state }: Stored): Saved<State> => ({ id: _id, state: state as State, version });
+  const saved = <Kept = State>({ _id, version, state }: Stored): Saved<Kept> => ({
+    id: _id,
+    state: state as Kept,
+    version,
+  });
 
   async function load(id: string): Promise<Loaded<State>> {
     const found = await documents.findOne({ _id: { $eq: id } });
@@ -100,6 +115,7 @@ export function mongoStore<State, Event extends DomainEvent>(options: StoreOptio
   });
 
   return {
+    name,
     prepare,
     step,
     async find(id) {
@@ -109,6 +125,13 @@ export function mongoStore<State, Event extends DomainEvent>(options: StoreOptio
     async findOne(filter) {
       const found = await documents.findOne(toQuery<Stored>(filter)).catch(raise);
       return found ? saved(found) : undefined;
+    },
+    async findWith<Other>(filter: Filter, field: string, other: { readonly name: string }) {
+      const named = { from: other.name, localField: field, foreignField: '_id', as: 'named' };
+      const stages = [{ $match: toQuery<Stored>(filter) }, { $limit: 1 }, { $lookup: named }];
+      const [found] = await documents.aggregate<Stored & { named: Stored[] }>(stages).toArray().catch(raise);
+      const [its] = found?.named ?? [];
+      return [found && saved(found), its && saved<Other>(its)] as const;
     },
     async list(filter, { sort, limit = defaultLimit } = {}) {
       const found = documents.find(toQuery<Stored>(filter)).sort(toSort(sort)).limit(limit);

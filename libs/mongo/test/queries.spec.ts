@@ -34,6 +34,23 @@ test('lists by what the state says, ordered and limited', async () => {
   expect(await store.findOne({ 'state.owner': 'nobody' })).toBeUndefined();
 });
 
+test('finds one together with what it names in another store, or in its own', async () => {
+  const [second = ''] = ids;
+  const keeper = newId('tok');
+  await store.change(keeper, opened(second));
+  const byKeeper = { 'state.owner': second };
+  expect(await store.findWith(byKeeper, 'state.owner', store)).toEqual([
+    await store.find(keeper),
+    await store.find(second),
+  ]);
+  expect(await store.findWith(byKeeper, 'state.owner', { ...store, name: 'elsewhere' })).toEqual([
+    await store.find(keeper),
+    undefined,
+  ]);
+  const byNobody = { 'state.owner': 'nobody' };
+  expect(await store.findWith(byNobody, 'state.owner', store)).toEqual([undefined, undefined]);
+});
+
 test('property: nothing but a primitive reaches the database, whatever came from outside', async () => {
   const hostile = fc.oneof(fc.object(), fc.array(fc.anything()), fc.constant({ $ne: null }), fc.constant(undefined));
   await fc.assert(

@@ -13,9 +13,9 @@ import { gatewayOnly } from './request.ts';
 export const introspectSession = ({ users, sessions, clock }: Context) =>
   rpc(gatewayOnly, async (request: wire.IntrospectSessionRequest): Promise<wire.IntrospectSessionResponse> => {
     const at = clock.now();
-    const session = await sessions.findOne({ 'state.secretHash': hashOf(request.sessionSecret) });
-    const user = session && (await users.find(session.state.userId));
-    if (!user) throw refuse('UNAUTHENTICATED');
+    const secretHash = hashOf(request.sessionSecret);
+    const [session, user] = await sessions.findWith({ 'state.secretHash': secretHash }, 'state.userId', users);
+    if (!session || !user) throw refuse('UNAUTHENTICATED');
     const trouble = sessionTrouble(session.state, user.state, at);
     if (trouble) throw refuse(trouble);
 
