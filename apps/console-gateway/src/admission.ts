@@ -1,10 +1,10 @@
 import type { Needs } from '@platform/console-api';
 import { refuse } from '@platform/kernel';
-import type { Inside, SignedIn } from './call.ts';
-import { SessionOwners } from './session-owners.ts';
+import type { Admitted, Inside, SignedIn } from './call.ts';
+import { LastAdmitted } from './last-admitted.ts';
 import type { Upstream } from './upstream.ts';
 
-interface Visitor {
+export interface Visitor {
   readonly secret: string | undefined;
   readonly ip: string;
   readonly userAgent: string;
@@ -36,31 +36,48 @@ export async function insideOf(
   return { member, workspace };
 }
 
-/** What a route may know of its visitor: as much as it needs, and no more. */
-export interface Admitted {
-  readonly signedIn: SignedIn | undefined;
-  readonly inside: Inside | undefined;
+/** The door of the gateway. */
+export interface Door {
+  /**
+   * Session and membership, read afresh for every request, and both at once where it is known whose session it is; what is
+   * said of the session comes first. Raises what `signedInBy` and `insideOf` raise.
+   */
+  admit(needs: Needs, visitor: Visitor, workspaceId: string | undefined): Promise<Admitted>;
+  /**
+   * As whom `admit` let this visitor in before. What is read for him meanwhile may be told once `admit` has said just the
+   * same again, and not before; nothing where he is not known.
+   */
+  expects(needs: Needs, visitor: Visitor, workspaceId: string | undefined): Admitted | undefined;
 }
 
-export type Admit = (needs: Needs, visitor: Visitor, workspaceId: string | undefined) => Promise<Admitted>;
-
-/**
- * The door of the gateway. Session and membership are read afresh for every request, and both at once where it is known
- * whose session it is; what is said of the session comes first. Raises what `signedInBy` and `insideOf` raise.
- */
-export function doorOf(upstream: Upstream, owners = new SessionOwners()): Admit {
-  return async (needs, visitor, workspaceId) => {
-    if (needs === 'nobody') return { signedIn: undefined, inside: undefined };
+/** The door of a gateway that asks these services, and remembers whom it let in. */
+export function doorOf(upstream: Upstream, last = new LastAdmitted()): Door {
+  const enter = async (needs: Needs, visitor: Visitor, workspaceId: string | undefined): Promise<Admitted> => {
     if (needs === 'session' || !workspaceId) {
       return { signedIn: await signedInBy(upstream, visitor), inside: undefined };
     }
     const insideAs = (userId: string) => insideOf(upstream, workspaceId, userId, visitor.requestId);
-    const owner = visitor.secret === undefined ? undefined : owners.of(visitor.secret);
+    const owner = visitor.secret === undefined ? undefined : last.of(visitor.secret)?.signedIn?.user.id;
     const ahead = owner === undefined ? undefined : insideAs(owner);
     // A refusal is heard below, after what there is to say of the session.
     ahead?.catch(() => {});
     const signedIn = await signedInBy(upstream, visitor);
-    if (visitor.secret !== undefined) owners.remember(visitor.secret, signedIn.user.id);
     return { signedIn, inside: await (owner === signedIn.user.id ? ahead : insideAs(signedIn.user.id)) };
+  };
+  return {
+    expects: (needs, { secret }, workspaceId) =>
+      needs === 'nobody' || secret === undefined ? undefined : last.of(secret, needs === 'session' ? '' : workspaceId),
+    admit: async (needs, visitor, workspaceId) => {
+      if (needs === 'nobody') return { signedIn: undefined, inside: undefined };
+      const { secret } = visitor;
+      try {
+        const admitted = await enter(needs, visitor, workspaceId);
+        if (secret !== undefined) last.remember(secret, admitted);
+        return admitted;
+      } catch (refusal) {
+        if (secret !== undefined) last.forget(secret, workspaceId);
+        throw refusal;
+      }
+    },
   };
 }

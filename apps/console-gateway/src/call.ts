@@ -5,15 +5,13 @@ import { isPermission } from '@platform/permissions';
 import type { Upstream } from './upstream.ts';
 
 /** Who is asking, as far as the route needed to know, and how to pass it on. */
-export interface GatewayCall {
+export interface GatewayCall extends Admitted {
   readonly upstream: Upstream;
   readonly requestId: string;
   readonly ip: string;
   readonly userAgent: string;
   readonly idempotencyKey: string | undefined;
   readonly secret: string | undefined;
-  readonly signedIn: SignedIn | undefined;
-  readonly inside: Inside | undefined;
   /** Says in the answer that it is that of an earlier request with the same Idempotency-Key. */
   readonly sayReplayed: () => void;
   /** Sets the session cookie, or clears it. */
@@ -21,6 +19,12 @@ export interface GatewayCall {
   readonly dropSession: () => void;
   /** Turns the answer into a stream of what changes, in this workspace too if there is one. Raises STREAM_LIMIT_REACHED. */
   readonly listen: (inside: Inside | undefined) => void;
+}
+
+/** What a route may know of its visitor: as much as it needs, and no more. */
+export interface Admitted {
+  readonly signedIn: SignedIn | undefined;
+  readonly inside: Inside | undefined;
 }
 
 export interface SignedIn {
@@ -31,10 +35,6 @@ export interface SignedIn {
 export interface Inside {
   readonly member: workspace.Member;
   readonly workspace: workspace.Workspace;
-}
-
-export interface WorkspacePlace {
-  readonly inside: Inside | undefined;
 }
 
 /** The signed-in user of the call. The route said that it needs one, so that it is there. */

@@ -23,7 +23,7 @@ export async function startConsoleGateway(
   const log = logger('console-gateway', { level: config.LOG_LEVEL });
   const upstream = connectUpstream(config, log);
   const live = await startLive({ config, upstream, log, timing: given.live });
-  const behind = { upstream, live, admit: doorOf(upstream) };
+  const behind = { upstream, live, door: doorOf(upstream) };
   const server = createServer(
     { requestTimeout: 15_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
     appOf(config, () => behind, log),

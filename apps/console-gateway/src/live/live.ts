@@ -4,7 +4,7 @@ import { hearing, type Received } from '@platform/contracts';
 import { type ConsumeTiming, consume, type Ears, kafkaClient } from '@platform/kafka';
 import { gauge, type Logger } from '@platform/telemetry';
 import type { Response } from 'express';
-import type { SignedIn, WorkspacePlace } from '../call.ts';
+import type { Admitted, SignedIn } from '../call.ts';
 import type { Config } from '../config.ts';
 import type { Upstream } from '../upstream.ts';
 import { lineOf } from './line.ts';
@@ -40,7 +40,7 @@ export const streamsPerSession = 8;
 const kept = 5_000;
 
 /** A page that begins to listen. */
-export interface Newcomer extends SignedIn, WorkspacePlace {
+export interface Newcomer extends SignedIn, Pick<Admitted, 'inside'> {
   readonly secret: string;
   readonly ip: string;
   readonly userAgent: string;
