@@ -13,7 +13,7 @@ afterAll(() => db.drop());
 const script = fileURLToPath(new URL('./dying.ts', import.meta.url));
 
 /** Lets a process work on the counter and waits until it is dead. */
-async function killedIn(id: string, when: 'before' | 'after'): Promise<void> {
+async function killedIn(id: string, when: 'before' | 'within' | 'after'): Promise<void> {
   const args = ['--conditions=source', script, db.url, db.name, id, when];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { PATH: '' } });
   const [, signal] = await happened(child, 'exit');
@@ -78,4 +78,13 @@ test('killed before the commit: nothing is there, and the abandoned key is run a
   expect(await db.mongo.outbox.unsentOf('facts', [`counters/${id}`])).toEqual([]);
   const second = await eventually(() => repeated(id));
   expect(second).toEqual({ value: 'run again, counted to 1', replayed: false });
+});
+
+test('killed within a transaction: what it had touched is free again in seconds, not after a minute', async () => {
+  const id = await counter();
+  await killedIn(id, 'within');
+
+  const { state } = await eventually(() => counters(db.mongo).change(id, counted()));
+  expect(state).toMatchObject({ count: 1 });
+  expect(await counters(db.mongo).find(id)).toMatchObject({ version: 2 });
 });

@@ -66,7 +66,13 @@ async function start(binary: string, port: number, place: Place): Promise<Guarde
   const { folder } = place;
   const network = ['--bind_ip', '127.0.0.1', '--port', String(port), '--nounixsocket'];
   const storage = ['--dbpath', folder, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256'];
-  const parameters = ['diagnosticDataCollectionEnabled=false', 'shutdownTimeoutMillisForSignaledShutdown=100'];
+  // A process that is killed within a transaction blocks what it has touched for as long; the server's own choice is a minute.
+  const patience = 'transactionLifetimeLimitSeconds=10';
+  const parameters = [
+    'diagnosticDataCollectionEnabled=false',
+    'shutdownTimeoutMillisForSignaledShutdown=100',
+    patience,
+  ];
   const alone = [...network, ...storage, ...parameters.flatMap((each) => ['--setParameter', each])];
   const replicated = [...alone, '--replSet', 'rs0', '--networkMessageCompressors', 'disabled'];
 
