@@ -12,14 +12,21 @@ export const activationName = 'activation';
 const path = activation.ActivationServiceService.activate.path;
 
 /** One machine sends what thousands would: the limits count, but never refuse. */
-const generous = { ACTIVATIONS_PER_CREDENTIAL: '100000000', ACTIVATIONS_PER_ADDRESS: '100000000' };
+export const generous = { ACTIVATIONS_PER_CREDENTIAL: '100000000', ACTIVATIONS_PER_ADDRESS: '100000000' };
 
 export interface ActivationSubject extends Subject {
   /** Decisions in the database, and events that Kafka does not have yet. */
   kept(): Promise<{ readonly decisions: number; readonly unsent: number }>;
 }
 
-/** The real service as a process of a house, with the facts of the holders told. `askers` activate in turns: the holders. */
+/** A house, and where it stands. */
+export interface Place {
+  readonly house: House;
+  readonly servers: ServerUrls;
+  readonly dataDir: string;
+}
+
+/** The real service as the only process of a house of its own; stopping the subject stops the house. */
 export async function activationSubject(
   servers: ServerUrls,
   dataDir: string,
@@ -27,34 +34,47 @@ export async function activationSubject(
   askers = holders,
 ): Promise<ActivationSubject> {
   const house = await startHouse({ servers, dataDir, only: [activationName], env: generous });
-  const client = new mongo.MongoClient(servers.mongoUrl);
-  const stop = async () => {
-    await client.close();
+  try {
+    const subject = await subjectIn({ house, servers, dataDir }, holders, askers);
+    return { ...subject, stop: () => subject.stop().finally(() => house.stop()) };
+  } catch (error) {
     await house.stop();
-  };
+    throw error;
+  }
+}
+
+/** Activation in a house that stands, with the facts of the holders told. `askers` activate in turns: the holders. */
+export async function subjectIn(
+  { house, servers, dataDir }: Place,
+  holders: readonly Holder[],
+  askers = holders,
+): Promise<ActivationSubject> {
+  const client = new mongo.MongoClient(servers.mongoUrl);
+  const stop = () => client.close();
   try {
     const address = house.addresses[activationName] ?? '';
     const { callers: keys, variables } = await houseSecrets(dataDir);
     await tellFacts(holders, { address, keys, peppers: peppers(variables.TOKEN_PEPPERS) });
-    return { ...subjectOf(house, address, askers, client.db(activationName)), stop };
+    const db = client.db(activationName);
+    const before = await db.collection('decisions').countDocuments();
+    return { ...subjectOf(house, requests(path, address, askers.map(requestOf)), db, before), address, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function subjectOf(house: House, address: string, askers: readonly Holder[], db: mongo.Db) {
-  const next = requests(path, address, askers.map(requestOf));
+/** `before`: how many decisions there were already. */
+function subjectOf(house: House, next: Subject['next'], db: mongo.Db, before: number) {
   let asked = 0;
   // In this order: an event is written with its decision, so whoever sees the decision sees what is owed for it.
   const kept = async () => ({
-    decisions: await countOf(db.collection('decisions'), asked),
+    decisions: (await countOf(db.collection('decisions'), before + asked)) - before,
     unsent: await db.collection('outbox').countDocuments({ sent_at: null }),
   });
   return {
     name: activationName,
     pid: house.process(activationName).pid,
-    address,
     next: () => {
       asked += 1;
       return next();

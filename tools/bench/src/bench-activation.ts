@@ -7,27 +7,25 @@ import { activationName, activationSubject } from './activation-subject.ts';
 import { newHolders, requestOf } from './holders.ts';
 import { machine } from './machine.ts';
 import { type Comparison, comparisonsOf, type Figures, figuresOf, measure, type RoundsShape } from './measure.ts';
-import { type MemoryPoint, memoryAtRest, memoryUnderLoad } from './memory.ts';
+import { type MemoryFigures, memoryOfHouse } from './memory.ts';
 import { plainSubjects } from './plain-subjects.ts';
 
 export interface BenchOptions extends RoundsShape {
   /** How many credentials activate in turns. */
   readonly credentials: number;
-  /** Activations of the memory run; 0 leaves it out. */
+  /** Activations of the memory run; 0 leaves them out. */
   readonly memory: number;
-  /** How long the whole house rests before its memory is read; 0 leaves it out. */
+  /** How long the whole house rests before its memory is read; 0 leaves the memory out. */
   readonly restSeconds: number;
 }
 
-export interface Report {
+/** What is known of the memory is empty when it was left out. */
+export interface Report extends MemoryFigures {
   readonly at: string;
   readonly machine: string;
   readonly options: BenchOptions;
   readonly figures: readonly Figures[];
   readonly comparisons: readonly Comparison[];
-  /** Bytes by service; empty when it was left out. */
-  readonly atRest: Readonly<Record<string, number>>;
-  readonly underLoad: readonly MemoryPoint[];
 }
 
 type Say = (line: string) => void;
@@ -49,11 +47,15 @@ export async function benchActivation(options: BenchOptions, say: Say): Promise<
 
 /** The same on servers that run already; its databases are those of the services, so nobody else may use them. */
 export async function benchOn(servers: ServerUrls, dataDir: string, options: BenchOptions, say: Say): Promise<Report> {
-  const { restSeconds } = options;
-  if (restSeconds > 0) say('the whole house, at rest');
-  const atRest = restSeconds > 0 ? await memoryAtRest(servers, join(dataDir, 'rest'), restSeconds) : {};
   const run = await compare(servers, dataDir, options, say);
-  return { at: new Date().toISOString(), machine: machine(), options, atRest, ...run };
+  const { memory: requests, restSeconds, streams, connections, credentials } = options;
+  const shape = { requests, restSeconds, streams, connections };
+  if (restSeconds > 0) say(`the whole house: at rest, with ${requests} activations, and at rest again`);
+  const memory =
+    restSeconds > 0
+      ? await memoryOfHouse(servers, join(dataDir, 'whole'), newHolders(credentials), shape, say)
+      : { atRest: {}, underLoad: [], afterwards: {} };
+  return { at: new Date().toISOString(), machine: machine(), options, ...run, ...memory };
 }
 
 async function compare(servers: ServerUrls, dataDir: string, options: BenchOptions, say: Say) {
@@ -64,9 +66,7 @@ async function compare(servers: ServerUrls, dataDir: string, options: BenchOptio
     const plain = await plainSubjects({ ...servers, database: 'bench', messages, nodeOptions: nodeOptions() });
     const all = [...plain, subject];
     const measured = await measure(all, options, say).finally(() => Promise.all(plain.map(({ stop }) => stop())));
-    const { memory, streams, connections } = options;
-    const underLoad = memory > 0 ? await memoryUnderLoad(subject, { requests: memory, streams, connections }, say) : [];
-    return { figures: figuresOf(measured), comparisons: comparisonsOf(measured, activationName), underLoad };
+    return { figures: figuresOf(measured), comparisons: comparisonsOf(measured, activationName) };
   } finally {
     await subject.stop();
   }

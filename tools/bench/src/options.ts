@@ -17,8 +17,8 @@ const knobs = {
   streams: { standard: 32, least: 1, says: 'calls under way' },
   connections: { standard: 4, least: 1, says: 'over so many connections' },
   credentials: { standard: 1_000, least: 1, says: 'that activate in turns' },
-  memory: { standard: 100_000, says: 'activations of the memory run; 0 leaves it out' },
-  rest: { standard: 15, says: 'seconds that the whole house rests before its memory is read; 0 leaves it out' },
+  memory: { standard: 100_000, says: 'activations of the memory run; 0 leaves them out' },
+  rest: { standard: 15, says: 'seconds that the whole house rests before its memory is read; 0 leaves the memory out' },
 };
 
 /** Reads the command line of the bench of activations. Raises a TypeError with the usage when it is not understood. */

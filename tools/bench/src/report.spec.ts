@@ -33,6 +33,7 @@ describe('the report', () => {
     figures: figuresOf(measured),
     comparisons: comparisonsOf(measured, 'activation'),
     atRest: { identity: 123_456_789 },
+    afterwards: { identity: 134_567_890 },
     underLoad: [0, 20, 20].map((activations) => ({ activations, bytes: 100e6 + activations * 1e6, unsent: 0 })),
   };
   const text = readable(report, 'npm run bench -- activation');
@@ -44,11 +45,15 @@ describe('the report', () => {
   test('has each figure in its place', () => {
     expect(text).toMatch(/\| less +\| 1000 +\| 100 +\| 1.00 +\| 2.00 +\|/);
     expect(text).toMatch(/\| activation : less \| 0.80 × +\| 0.80 × +\|/);
-    expect(text).toMatch(/\| identity \| 123 +\|/);
+    expect(text).toMatch(/\| resident MB \| at rest \| after 20 activations \|/);
+    expect(text).toMatch(/\| identity +\| 123 +\| 135 +\|/);
     expect(text).toContain('from 0 to 20 activations and when all is written: 100 · 120 · 120.');
   });
   test('leaves out what was not measured', () => {
-    expect(readable({ ...report, atRest: {}, underLoad: [] }, 'x')).not.toMatch(/rest|Resident/);
+    expect(readable({ ...report, atRest: {}, underLoad: [], afterwards: {} }, 'x')).not.toMatch(/rest|Resident/i);
+  });
+  test('has one column where nothing was activated', () => {
+    expect(readable({ ...report, underLoad: [], afterwards: {} }, 'x')).toMatch(/\| resident MB \| at rest \|\n/);
   });
   test('goes between its markers, again and again, and touches nothing else', () => {
     const document = 'before\n<!-- bench -->\n<!-- /bench -->\nafter $1';

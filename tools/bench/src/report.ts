@@ -51,11 +51,19 @@ const comparisonLines = ({ comparisons }: Report): string =>
     ]),
   );
 
-const restTable = ({ atRest }: Report): string =>
-  table(
-    ['at rest', 'resident MB'],
-    Object.entries(atRest).map(([name, bytes]) => [name, whole(megabytes(bytes))]),
+/** Each process at rest and, where there was a load, at rest again. */
+function restTable({ atRest, afterwards, underLoad }: Report): string {
+  const loaded = Object.keys(afterwards).length > 0;
+  const after = `after ${underLoad.at(-1)?.activations ?? 0} activations`;
+  return table(
+    ['resident MB', 'at rest', ...(loaded ? [after] : [])],
+    Object.entries(atRest).map(([name, bytes]) => [
+      name,
+      whole(megabytes(bytes)),
+      ...(loaded ? [whole(megabytes(afterwards[name] ?? 0))] : []),
+    ]),
   );
+}
 
 function loadLine({ underLoad }: Report): string {
   const points = underLoad.map(({ bytes }) => megabytes(bytes)).join(' · ');

@@ -7,6 +7,7 @@ import { type ActivationSubject, activationSubject } from '../src/activation-sub
 import { benchOn } from '../src/bench-activation.ts';
 import { newHolders } from '../src/holders.ts';
 import { load } from '../src/load.ts';
+import { memoryOfHouse } from '../src/memory.ts';
 import { plainNames } from '../src/plain-subjects.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -20,7 +21,7 @@ afterAll(async () => {
 /** No figure is judged here: only that all of them come from calls that were answered as they must be. */
 test('a short run measures every subject, and each of its activations is granted, kept and told', async () => {
   const shape = { rounds: 2, requests: 40, warmUp: 10, streams: 4, connections: 2, credentials: 7 };
-  const report = await benchOn(servers, join(dataDir, 'run'), { ...shape, memory: 50, restSeconds: 0 }, () => {});
+  const report = await benchOn(servers, join(dataDir, 'run'), { ...shape, memory: 0, restSeconds: 0 }, () => {});
 
   expect(report.figures.map(({ name }) => name)).toEqual([...plainNames, 'activation']);
   for (const { rounds, requestsPerSecond, p50Ms, p99Ms } of report.figures) {
@@ -29,8 +30,18 @@ test('a short run measures every subject, and each of its activations is granted
     expect(p99Ms).toBeGreaterThanOrEqual(p50Ms);
   }
   expect(report.comparisons.map((one) => one.with)).toEqual([...plainNames]);
-  expect(report.underLoad).toHaveLength(12);
-  expect(report.underLoad.at(-1)).toMatchObject({ activations: 50, unsent: 0 });
+  expect(report.atRest).toEqual({});
+});
+
+test('memory is read at rest, under load and after it, when all is written and told', async () => {
+  const shape = { requests: 50, streams: 4, connections: 2, restSeconds: 0, only: ['activation'] };
+  const memory = await memoryOfHouse(servers, join(dataDir, 'memory'), newHolders(7), shape, () => {});
+
+  expect(memory.underLoad.map(({ activations }) => activations)).toEqual([
+    0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 50,
+  ]);
+  expect(memory.underLoad.at(-1)?.unsent).toBe(0);
+  for (const { activation = 0 } of [memory.atRest, memory.afterwards]) expect(activation).toBeGreaterThan(50e6);
 });
 
 describe('an activation that is not granted', () => {
