@@ -47,14 +47,15 @@ export async function benchActivation(options: BenchOptions, say: Say): Promise<
 
 /** The same on servers that run already; its databases are those of the services, so nobody else may use them. */
 export async function benchOn(servers: ServerUrls, dataDir: string, options: BenchOptions, say: Say): Promise<Report> {
-  const run = await compare(servers, dataDir, options, say);
   const { memory: requests, restSeconds, streams, connections, credentials } = options;
   const shape = { requests, restSeconds, streams, connections };
   if (restSeconds > 0) say(`the whole house: at rest, with ${requests} activations, and at rest again`);
+  // First: a house that hears what others have activated is not at rest.
   const memory =
     restSeconds > 0
       ? await memoryOfHouse(servers, join(dataDir, 'whole'), newHolders(credentials), shape, say)
       : { atRest: {}, underLoad: [], afterwards: {} };
+  const run = await compare(servers, dataDir, options, say);
   return { at: new Date().toISOString(), machine: machine(), options, ...run, ...memory };
 }
 
