@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from '@jest/globals';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 /** What production starts it with; without a word in the environment it does nothing. */
@@ -16,12 +17,20 @@ export interface ServiceProcess {
   stop(): Promise<number | null>;
 }
 
+/** A test that fails before it has stopped what it started leaves nothing behind all the same. */
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Runs the service as a process of its own, as in production. */
 export async function serviceProcess(env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
   const child = spawn(process.execPath, ['--conditions=source', '--import', register, main], {
     env: { PATH: '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const { grpc, http } = await readyLine(child);
   const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
     if (child.exitCode === null && child.signalCode === null) {
