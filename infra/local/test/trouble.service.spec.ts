@@ -6,6 +6,7 @@ import { ServerProblem, startServers } from '@platform/local-servers';
 import { environment } from '../src/config.ts';
 import { prepareFolder } from '../src/data-folder.ts';
 import { checkJars } from '../src/kafka/broker.ts';
+import { eventually } from '../src/wait.ts';
 import { cli, commandLine, nothingLeft, pathWithout, processesOf, scratch } from './support/child.ts';
 
 /** Starts Redis alone: what is tested here is the same for all three, and Redis is the quickest. */
@@ -55,7 +56,7 @@ describe('nothing is left running', () => {
       process.kill(pid, 'SIGKILL');
     run.process.kill('SIGKILL');
     await run.ended;
-    expect(processesOf(folder)).toHaveLength(1);
+    await eventually(async () => processesOf(folder).length === 1, 20_000);
 
     const again = startRedis(folder);
     await again.up;
