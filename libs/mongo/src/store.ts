@@ -1,4 +1,5 @@
 import { type Decide, type DomainEvent, type Evolve, fold, type Outbound } from '@platform/kernel';
+import type { mongo as driver } from 'mongoose';
 import { type IndexSpec, onceDone } from './collections.ts';
 import { type ChangeOptions, commit } from './commit.ts';
 import type { Mongo } from './database.ts';
@@ -93,16 +94,11 @@ export function mongoStore<State, Event extends DomainEvent>(options: StoreOptio
   const { mongo, name, initial } = options;
   const documents = mongo.collection<Stored>(name);
   const prepare = onceDone(() => mongo.prepare(name, options.indexes));
-  const saved = <Kept = State>({ _id, version, state }: Stored): Saved<Kept> => ({
-    id: _id,
-    state: state as Kept,
-    version,
-  });
 
   async function load(id: string): Promise<Loaded<State>> {
     const found = await documents.findOne({ _id: { $eq: id } });
     return found
-      ? { ...saved(found), updatedAt: found.updated_at.getTime() }
+      ? { ...saved<State>(found), updatedAt: found.updated_at.getTime() }
       : { id, state: initial(id), version: 0, updatedAt: 0 };
   }
 
@@ -120,22 +116,16 @@ export function mongoStore<State, Event extends DomainEvent>(options: StoreOptio
     step,
     async find(id) {
       const found = await documents.findOne({ _id: { $eq: id } }).catch(raise);
-      return found ? saved(found) : undefined;
+      return found ? saved<State>(found) : undefined;
     },
     async findOne(filter) {
       const found = await documents.findOne(toQuery<Stored>(filter)).catch(raise);
-      return found ? saved(found) : undefined;
+      return found ? saved<State>(found) : undefined;
     },
-    async findWith<Other>(filter: Filter, field: string, other: { readonly name: string }) {
-      const named = { from: other.name, localField: field, foreignField: '_id', as: 'named' };
-      const stages = [{ $match: toQuery<Stored>(filter) }, { $limit: 1 }, { $lookup: named }];
-      const [found] = await documents.aggregate<Stored & { named: Stored[] }>(stages).toArray().catch(raise);
-      const [its] = found?.named ?? [];
-      return [found && saved(found), its && saved<Other>(its)] as const;
-    },
+    findWith: (filter, field, other) => foundWith(documents, toQuery<Stored>(filter), field, other.name),
     async list(filter, { sort, limit = defaultLimit } = {}) {
       const found = documents.find(toQuery<Stored>(filter)).sort(toSort(sort)).limit(limit);
-      return (await found.toArray().catch(raise)).map(saved);
+      return (await found.toArray().catch(raise)).map(saved<State>);
     },
     async preview(id, decide) {
       const before = await load(id).catch(raise);
@@ -147,6 +137,22 @@ export function mongoStore<State, Event extends DomainEvent>(options: StoreOptio
       return change;
     },
   };
+}
+
+const saved = <State>({ _id, version, state }: Stored): Saved<State> => ({ id: _id, state: state as State, version });
+
+/** One that matches, and the one of another collection whose id stands in its field. */
+async function foundWith<State, Other>(
+  documents: driver.Collection<Stored>,
+  matching: driver.Filter<Stored>,
+  field: string,
+  from: string,
+): Promise<readonly [Saved<State> | undefined, Saved<Other> | undefined]> {
+  const named = { from, localField: field, foreignField: '_id', as: 'named' };
+  const stages = [{ $match: matching }, { $limit: 1 }, { $lookup: named }];
+  const [found] = await documents.aggregate<Stored & { named: Stored[] }>(stages).toArray().catch(raise);
+  const [its] = found?.named ?? [];
+  return [found && saved(found), its && saved(its)];
 }
 
 const raise = (error: unknown): never => {
