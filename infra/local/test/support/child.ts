@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 import { environment } from '../../src/config.ts';
+import { signal } from '../../src/processes.ts';
 import { eventually } from '../../src/wait.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -41,8 +42,12 @@ export function cli(args: readonly string[], env: Readonly<Record<string, string
 }
 
 const folders: string[] = [];
+/** A test that fails before it has stopped what it started, or after it has killed the guards, leaves no process behind. */
 afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders) {
+    for (const pid of processesOf(folder)) signal(pid, 'SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 /** An empty folder that is gone after the tests of this file. */
