@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Admitted } from './call.ts';
 
 const REMEMBERED_AT_MOST = 5_000;
@@ -9,11 +10,10 @@ const REMEMBERED_AT_MOST = 5_000;
  * as their hash only.
  */
 export class LastAdmitted {
-  readonly #admitted = new Map<string, Admitted>();
-  readonly #atMost: number;
+  readonly #admitted: LRUCache<string, Admitted>;
 
   constructor(atMost = REMEMBERED_AT_MOST) {
-    this.#atMost = atMost;
+    this.#admitted = new LRUCache({ max: atMost });
   }
 
   /** As whom the holder of this secret was let in there last; nothing if he was not, or long ago. */
@@ -23,21 +23,13 @@ export class LastAdmitted {
 
   /** Remembers it as the last one seen; who was not seen for longest is forgotten. */
   remember(secret: string, admitted: Admitted): void {
-    this.#put(keyOf(secret, ''), { ...admitted, inside: undefined });
-    if (admitted.inside) this.#put(keyOf(secret, admitted.inside.member.workspaceId), admitted);
+    this.#admitted.set(keyOf(secret, ''), { ...admitted, inside: undefined });
+    if (admitted.inside) this.#admitted.set(keyOf(secret, admitted.inside.member.workspaceId), admitted);
   }
 
   /** For one who was refused: nothing is asked for ahead again. */
   forget(secret: string, workspaceId = ''): void {
     this.#admitted.delete(keyOf(secret, workspaceId));
-  }
-
-  #put(key: string, admitted: Admitted): void {
-    this.#admitted.delete(key);
-    this.#admitted.set(key, admitted);
-    if (this.#admitted.size <= this.#atMost) return;
-    const [eldest] = this.#admitted.keys();
-    if (eldest !== undefined) this.#admitted.delete(eldest);
   }
 }
 

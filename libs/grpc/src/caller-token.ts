@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { type Clock, isId, MINUTE, refuse, SECOND, systemClock } from '@platform/kernel';
 import { isPermission } from '@platform/permissions';
+import { LRUCache } from 'lru-cache';
 import { anonymous, type Caller, serviceCaller, type UserClaims, userCaller } from './caller.ts';
 
 /** Speaks for a service, and for users if the service is the gateway. */
@@ -54,7 +55,7 @@ export interface SignerOptions {
 export function callerSigner({ issuer, privateKey, clock = systemClock }: SignerOptions): CallerSigner {
   const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
   mustBeEd25519(key);
-  const said = new Map<string, { readonly token: string; readonly at: number }>();
+  const said = new LRUCache<string, { readonly token: string; readonly at: number }>({ max: remembered });
   return {
     issuer,
     sign: (audience, claims) => {
@@ -63,7 +64,7 @@ export function callerSigner({ issuer, privateKey, clock = systemClock }: Signer
       const before = said.get(content);
       if (before && at >= before.at && at - before.at < reuse) return before.token;
       const token = signed(key, tokenClaims(issuer, audience, at, claims));
-      remember(said, content, { token, at });
+      said.set(content, { token, at });
       return token;
     },
   };
@@ -86,7 +87,7 @@ export function callerTrust({
   gateways = ['gateway'],
 }: TrustOptions): CallerTrust {
   const known = new Map(Object.entries(keys).map(([issuer, text]) => [issuer, publicKey(text)]));
-  const proved = new Map<string, { readonly caller: Caller; readonly exp: number }>();
+  const proved = new LRUCache<string, { readonly caller: Caller; readonly exp: number }>({ max: remembered });
   return {
     audience,
     read: (token) => {
@@ -97,16 +98,10 @@ export function callerTrust({
       const claims = verified(token, known);
       mustHold(claims, { audience, now, gateways });
       const caller = callerFrom(claims);
-      remember(proved, token, { caller, exp: claims.exp });
+      proved.set(token, { caller, exp: claims.exp });
       return caller;
     },
   };
-}
-
-/** A token is signed once and checked once: the same bytes prove the same until they expire. */
-function remember<Value>(proved: Map<string, Value>, token: string, value: Value): void {
-  if (proved.size >= remembered) proved.clear();
-  proved.set(token, value);
 }
 
 function tokenClaims(iss: string, aud: string, iat: number, user?: UserClaims): Claims {

@@ -32,7 +32,7 @@ function planOf(target: string): Graph {
 }
 
 /** The tasks that can be done, each after those it depends on; what goes in a circle is missing. */
-function inOrder(dependencies: Graph['tasks']['dependencies']): readonly string[] {
+function inOrder(dependencies: Graph['tasks']['dependencies']): string[] {
   const done = new Set<string>();
   const ready = () =>
     Object.keys(dependencies).filter((task) => !done.has(task) && dependencies[task]?.every(({ id }) => done.has(id)));
