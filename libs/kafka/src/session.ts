@@ -18,6 +18,12 @@ export interface SessionTiming {
   readonly leaveMs: number;
 }
 
+/**
+ * How much of a backlog is in memory at once; a message that is larger comes alone. Handling takes far longer than fetching, and
+ * ten megabytes, which kafkajs asks for by default, are decoded all at once.
+ */
+const atOnce = { maxBytes: 1_000_000, maxBytesPerPartition: 250_000 } as const;
+
 /** One life of a kafkajs consumer: from joining until it crashes, stands still or is stopped. */
 export interface Session {
   /** Resolves with the reason when the session can no longer hear. */
@@ -107,6 +113,7 @@ export async function openSession(given: Given): Promise<Session> {
     heartbeatInterval: timing.heartbeatMs,
     rebalanceTimeout: timing.rebalanceMs,
     maxWaitTimeInMs: timing.fetchWaitMs,
+    ...atOnce,
     allowAutoTopicCreation: false,
   });
   const stopping = new AbortController();
