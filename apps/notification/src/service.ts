@@ -19,7 +19,7 @@ import { sendMail } from './send-mail.ts';
 import { contactStore } from './store/contacts.ts';
 import { migrations } from './store/migrations.ts';
 import { notificationStore } from './store/notifications.ts';
-import { watchDue } from './telemetry.ts';
+import { watchOwed } from './telemetry.ts';
 
 export interface NotificationService extends Running {
   readonly grpc: string;
@@ -40,7 +40,7 @@ export async function startNotification(config: Config, given: Partial<Context> 
   const relay = startRelay({ mongo, owner: newId('job'), deliver: { kafka: publisher.send }, log });
   const hands = worker(config.REDIS_URL, [[sendMailJob, (job) => sendMail(context, job.notificationId)]], log);
   const stopSweep = startSweep(context, config.SWEEP_EVERY_MS);
-  const unwatch = watchDue(context);
+  const unwatch = watchOwed(context);
   const group = `${consumer}${config.KAFKA_GROUP_SUFFIX}`;
   const ears = await consume({ kafka, group, service: 'notification', log, ...hearing(listeners(context)) });
   const problems = () => (mongo.connection.readyState === 1 ? [] : ['the database is away']);

@@ -23,10 +23,30 @@ type Owed = Pick<Context, 'notifications' | 'clock'>;
 export async function oldestDueSeconds({ notifications, clock }: Owed): Promise<number> {
   const now = clock.now();
   const [oldest] = await notifications.list({ 'state.dueAt': below(now) }, { sort: { 'state.dueAt': 1 }, limit: 1 });
-  const dueAt = oldest?.state.dueAt ?? now;
-  return (now.getTime() - dueAt.getTime()) / SECOND;
+  return secondsBetween(oldest?.state.dueAt, now);
 }
 
-/** Tells it, from where mails are owed: also when Redis is lost or no job runs. Gives the function that ends it. */
-export const watchDue = (owed: Owed): (() => void) =>
-  gauge('mails_oldest_due_seconds', 'For how long the oldest mail is due and not sent.', () => oldestDueSeconds(owed));
+/** For how long the oldest mail waits for the address of its user; 0 when none does. It is not due meanwhile. */
+export async function oldestUnaddressedSeconds({ notifications, clock }: Owed): Promise<number> {
+  const waiting = { 'state.awaitsContact': true };
+  const [oldest] = await notifications.list(waiting, { sort: { 'state.queuedAt': 1 }, limit: 1 });
+  return secondsBetween(oldest?.state.queuedAt, clock.now());
+}
+
+const secondsBetween = (since: Date | undefined, now: Date): number =>
+  since ? (now.getTime() - since.getTime()) / SECOND : 0;
+
+/** Tells both, from where mails are owed: also when Redis is lost or no job runs. Gives the function that ends it. */
+export function watchOwed(owed: Owed): () => void {
+  const unwatch = [
+    gauge('mails_oldest_due_seconds', 'For how long the oldest mail is due and not sent.', () =>
+      oldestDueSeconds(owed),
+    ),
+    gauge('mails_oldest_unaddressed_seconds', 'For how long the oldest mail waits for the address of its user.', () =>
+      oldestUnaddressedSeconds(owed),
+    ),
+  ];
+  return () => {
+    for (const end of unwatch) end();
+  };
+}

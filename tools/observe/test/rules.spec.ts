@@ -100,6 +100,7 @@ test.each([
   ['facts that differ', /facts_differing\) > 0/],
   ['facts that nobody compares', /facts_compared_seconds_ago\) > 900/],
   ['mails that are due and not sent', /mails_oldest_due_seconds\) > 120/],
+  ['mails that wait for an address', /mails_oldest_unaddressed_seconds\) > 900/],
   ['a Redis that is lost', /redis_up\) == 0/],
   ['a late event loop', /max_over_time\(event_loop_lag_p99_seconds\[1m\]\) > /],
   ['failed jobs', /job_runs_total\{outcome="given_up"\}\[15m\]\)\) > 0/],

@@ -18,6 +18,7 @@ export const notificationStore = (mongo: Mongo): Store<Notification, Notificatio
     indexes: [
       { keys: { 'state.dueAt': 1 } },
       { keys: { 'state.userId': 1, 'state.awaitsContact': 1 } },
+      { keys: { 'state.queuedAt': 1 }, where: { 'state.awaitsContact': true } },
       { keys: { 'state.status': 1, _id: -1 } },
     ],
   });
