@@ -1,7 +1,6 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import { packEvent, type Received, token, unpackEvent } from '@platform/contracts';
 import { manualClock, newId } from '@platform/kernel';
-import { captureLog, database } from '@platform/testing';
+import { activationGranted, captureLog, database } from '@platform/testing';
 import { onActivationGranted } from '../src/consumers/on-activation-granted.ts';
 import type { Context } from '../src/context.ts';
 import { importLegacyKey } from '../src/domain/import-legacy-key.ts';
@@ -42,18 +41,10 @@ function listener() {
     },
   };
   const hear = onActivationGranted(context as unknown as Context);
-  return { state, used: (at: Date) => hear(use(at)) };
-}
-
-function use(at: Date): Received<'activation.v1.ActivationGranted'> {
-  const data = {
-    ...{ workspaceId, userId, at, activationId: newId('act'), decisionId: newId('dec'), sessionId: 's' },
-    ...{ credentialId: newId('tok'), credentialKind: token.CredentialKind.DEVELOPER, machineId: 'm' },
-    ...{ productVersion: '4.0.0', ci: undefined, leaseId: newId('lse'), leaseNotAfter: undefined },
+  return {
+    state,
+    used: (at: Date) => hear(activationGranted({ workspaceId, userId, credentialId: newId('tok'), at })),
   };
-  const context = { id: newId('evt'), source: 'activation', subject: data.activationId, time: at, sequence: 1 };
-  const { topic, value } = packEvent('activation.v1.ActivationGranted', data, { ...context, key: 'k', workspaceId });
-  return unpackEvent(topic, value) as Received<'activation.v1.ActivationGranted'>;
 }
 
 const seconds = (count: number) => new Date(importedAt.getTime() + count * 1_000);

@@ -1,12 +1,11 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { packEvent, type Received, unpackEvent, token as wire } from '@platform/contracts';
 import { type Id, MINUTE, newId } from '@platform/kernel';
-import { database } from '@platform/testing';
+import { activationGranted, database } from '@platform/testing';
 import { onActivationGranted } from '../src/consumers/on-activation-granted.ts';
 import type { Context } from '../src/context.ts';
 import { issueDeveloperToken } from '../src/domain/issue-developer-token.ts';
 import { tokenStore } from '../src/store/tokens.ts';
-import { at, membership, secretOf, workspaceId } from './samples.ts';
+import { at, membership, secretOf, userId, workspaceId } from './samples.ts';
 
 /** Many activations are heard of, and few of them say anything new: those cost nothing. */
 const db = await database();
@@ -33,25 +32,11 @@ function listener() {
     },
   };
   const hear = onActivationGranted({ tokens: counted } as Context);
-  return { used: (id: string, after: number) => hear(use(id, new Date(at.getTime() + after))), looks: () => looks };
-}
-
-function use(credentialId: string, when: Date): Received<'activation.v1.ActivationGranted'> {
-  const data = {
-    ...{
-      workspaceId,
-      userId: newId('usr'),
-      credentialId,
-      credentialKind: wire.CredentialKind.DEVELOPER,
-      at: when,
-      sessionId: 's',
-    },
-    ...{ activationId: newId('act'), decisionId: newId('dec'), machineId: 'm', productVersion: '4.0.0' },
-    ...{ ci: undefined, leaseId: newId('lse'), leaseNotAfter: undefined },
+  return {
+    used: (id: string, after: number) =>
+      hear(activationGranted({ workspaceId, userId, credentialId: id, at: new Date(at.getTime() + after) })),
+    looks: () => looks,
   };
-  const context = { id: newId('evt'), source: 'activation', subject: data.activationId, time: when, sequence: 1 };
-  const { topic, value } = packEvent('activation.v1.ActivationGranted', data, { ...context, key: 'k', workspaceId });
-  return unpackEvent(topic, value) as Received<'activation.v1.ActivationGranted'>;
 }
 
 const lastUse = async (id: string) => (await tokens.find(id))?.state.lastUsedAt;

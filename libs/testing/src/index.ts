@@ -1,3 +1,4 @@
+export * from './activation-granted.ts';
 export * from './callers.ts';
 export * from './capture-log.ts';
 export * from './database.ts';
