@@ -5,6 +5,9 @@ import { hearOwner, type OwnerFact, type OwnerFacts } from './domain/owner.ts';
 import { ownerId } from './store/owners.ts';
 import { stageChanged } from './telemetry.ts';
 
+/** What following an owner takes. */
+export type Following = Pick<Context, 'owners' | 'keys' | 'clock' | 'log'>;
+
 export interface Whose {
   readonly workspaceId: string;
   readonly userId: string;
@@ -15,7 +18,12 @@ export interface Whose {
  * import writes its key and then looks at the owner, so that of the two one sees the other. Doing it again is harmless,
  * and mends a run that broke in between.
  */
-export async function ownerHeard(context: Context, whose: Whose, fact: OwnerFact, causationId: string): Promise<void> {
+export async function ownerHeard(
+  context: Following,
+  whose: Whose,
+  fact: OwnerFact,
+  causationId: string,
+): Promise<void> {
   const id = ownerId(whose.workspaceId, whose.userId);
   const { state } = await context.owners.change(id, (owner) => hearOwner(owner, fact), { causationId });
   const keys = await context.keys.list({
@@ -26,13 +34,17 @@ export async function ownerHeard(context: Context, whose: Whose, fact: OwnerFact
 }
 
 /** Lets one key know what is known of its owner. */
-export async function letFollow(context: Context, id: string, facts: OwnerFacts, causationId: string): Promise<void> {
+export async function letFollow(context: Following, id: string, facts: OwnerFacts, causationId: string): Promise<void> {
   const now = context.clock.now();
   const { events } = await context.keys.change(id, (key) => followOwner(key, facts, now), { at: now, causationId });
   tellStages(context, id, events);
 }
 
-export function tellStages({ log }: Context, legacyKeyId: string, events: readonly LegacyKeyEvent[]): void {
+export function tellStages(
+  { log }: Pick<Context, 'log'>,
+  legacyKeyId: string,
+  events: readonly LegacyKeyEvent[],
+): void {
   for (const event of events) {
     if (event.type === 'LegacyKeyStageChanged')
       stageChanged(log, { legacyKeyId, from: event.data.from, to: event.data.to });

@@ -2,7 +2,6 @@ import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { manualClock, newId } from '@platform/kernel';
 import { activationGranted, captureLog, database } from '@platform/testing';
 import { onActivationGranted } from '../src/consumers/on-activation-granted.ts';
-import type { Context } from '../src/context.ts';
 import { importLegacyKey } from '../src/domain/import-legacy-key.ts';
 import { legacyKeyStore } from '../src/store/legacy-keys.ts';
 import { ownerId, ownerStore } from '../src/store/owners.ts';
@@ -40,7 +39,7 @@ function listener() {
         state.keysAway ? Promise.reject(new Error('away')) : keys.list(...given),
     },
   };
-  const hear = onActivationGranted(context as unknown as Context);
+  const hear = onActivationGranted(context);
   return {
     state,
     used: (at: Date) => hear(activationGranted({ workspaceId, userId, credentialId: newId('tok'), at })),

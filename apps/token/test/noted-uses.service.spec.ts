@@ -31,7 +31,7 @@ function listener() {
       return tokens.change(...given);
     },
   };
-  const hear = onActivationGranted({ tokens: counted } as Context);
+  const hear = onActivationGranted({ tokens: counted });
   return {
     used: (id: string, after: number) =>
       hear(activationGranted({ workspaceId, userId, credentialId: id, at: new Date(at.getTime() + after) })),

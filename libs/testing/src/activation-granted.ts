@@ -19,5 +19,6 @@ export function activationGranted({ at, ...whose }: Granted): Received<'activati
     ...{ id: newId('evt'), source: 'activation', subject: data.activationId, time: at, sequence: 1 },
     ...{ key: whose.workspaceId, workspaceId: whose.workspaceId },
   });
+  // What was packed as one type is unpacked as it.
   return unpackEvent(topic, value) as Received<'activation.v1.ActivationGranted'>;
 }

@@ -1,8 +1,7 @@
 import { type Received, token } from '@platform/contracts';
 import { LRUCache } from 'lru-cache';
-import type { Context } from '../context.ts';
 import { hearOwner, learn, nothingKnown, type OwnerFact, type OwnerFacts } from '../domain/owner.ts';
-import { ownerHeard } from '../owner-heard.ts';
+import { type Following, ownerHeard } from '../owner-heard.ts';
 import { ownerId } from '../store/owners.ts';
 
 const remembered = 10_000;
@@ -12,7 +11,7 @@ const remembered = 10_000;
  * of an owner only ever grows, so a use that said nothing new after those that the owner's keys have followed says nothing
  * new still, and nothing is read for it.
  */
-export const onActivationGranted = (context: Context) => {
+export const onActivationGranted = (context: Following) => {
   const followed = new LRUCache<string, OwnerFacts>({ max: remembered });
   return async ({ id, data, time }: Received<'activation.v1.ActivationGranted'>): Promise<void> => {
     if (data.credentialKind !== token.CredentialKind.DEVELOPER || data.userId === '') return;

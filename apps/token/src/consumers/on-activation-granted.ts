@@ -11,7 +11,7 @@ const remembered = 10_000;
  * When a token was last used: evidence that the user has switched (S-171). A token's last use only ever moves on, so what
  * was old news when it was last read is old news still, and is not read again.
  */
-export const onActivationGranted = ({ tokens }: Context) => {
+export const onActivationGranted = ({ tokens }: Pick<Context, 'tokens'>) => {
   const lastRead = new LRUCache<string, Pick<Token, 'status' | 'lastUsedAt'>>({ max: remembered });
   return async (event: Received<'activation.v1.ActivationGranted'>): Promise<void> => {
     const { data, time } = event;
