@@ -16,6 +16,13 @@ async function isOne(page: Page): Promise<void> {
   if (held.length !== 2) throw new Error(`${held.length} locks are held: ${held.join(', ')}`);
 }
 
+/** Waits until another tab hears what this one tells: it asks to be the next that listens. What is told before is lost. */
+export const isHeard = (listener: Page): Promise<void> =>
+  eventually(async () => {
+    const waiting = await listener.evaluate(async () => (await navigator.locks.query()).pending ?? []);
+    if (!waiting.some(({ name = '' }) => name.startsWith('live:'))) throw new Error('nobody hears what is told');
+  });
+
 /** What may be told to the tabs that look at a workspace. */
 export interface Told {
   readonly event: string;

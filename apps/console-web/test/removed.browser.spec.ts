@@ -3,7 +3,7 @@ import { fill, openBrowser, press, says, saysNot, settled, theHouse, toPress } f
 import { createWorkspace } from '@platform/testing';
 import type { Page, Route } from 'playwright-core';
 import { isWell, titled } from './account.ts';
-import { listenerIn } from './ears.ts';
+import { isHeard, listenerIn } from './ears.ts';
 import { refusal } from './refusal.ts';
 
 const house = await theHouse();
@@ -46,11 +46,13 @@ test.each(signs)(
       const { person, workspaceId } = await settled(house, { name: 'Maya', workspace: 'Northwind' });
       await createWorkspace(person, 'Southwind');
       await as(person);
-      const tell = await listenerIn(await tab(), person, workspaceId);
+      const listener = await tab();
+      const tell = await listenerIn(listener, person, workspaceId);
       await tell({ event: 'live', live: true });
       await page.goto(`/workspace/my-license?ws=${workspaceId}`);
       await says(page, 'You have a license, because:');
       await takenOut(page, workspaceId, answers);
+      await isHeard(listener);
       await tell(frame);
       await says(page, told);
       await toPress(page, 'Workspace: Southwind').waitFor();
@@ -69,12 +71,14 @@ test(
     const { person, workspaceId } = await settled(house, { name: 'Maya', workspace: 'Northwind' });
     await createWorkspace(person, 'Southwind');
     await as(person);
-    const tell = await listenerIn(await tab(), person, workspaceId);
+    const listener = await tab();
+    const tell = await listenerIn(listener, person, workspaceId);
     await tell({ event: 'live', live: true });
     await page.goto(`/profile?ws=${workspaceId}`);
     await toPress(page, 'Workspace: Northwind').waitFor();
     await fill(page, 'Name', 'Maya, who is typing');
     await takenOut(page, workspaceId, { list: 'comes', overview: 'comes' });
+    await isHeard(listener);
     await tell({ event: 'changed', about: ['workspace'] });
     await says(page, told);
     await toPress(page, 'Workspace: Southwind').waitFor();
@@ -87,11 +91,13 @@ test(
   browser.visit({}, async ({ page, as, tab }) => {
     const { person, workspaceId } = await settled(house, { name: 'Maya', workspace: 'Northwind' });
     await as(person);
-    const tell = await listenerIn(await tab(), person, workspaceId);
+    const listener = await tab();
+    const tell = await listenerIn(listener, person, workspaceId);
     await tell({ event: 'live', live: true });
     await page.goto(`/workspace/auth-tokens?ws=${workspaceId}`);
     await titled(page, 'Auth Tokens');
     await takenOut(page, workspaceId, { list: 'comes', overview: 'comes' });
+    await isHeard(listener);
     await tell({ event: 'changed', about: ['workspace'] });
     await titled(page, 'New workspace');
     await says(page, told);
