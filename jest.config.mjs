@@ -1,21 +1,8 @@
-/** Tests read the libraries' sources (export condition "source"), so they need no build. */
+/** Specs read the libraries' sources (export condition "source"), so they need no build, and Node itself loads them. */
 export default {
+  runtime: './tools/dev/native/runtime.mjs',
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: {
-    '^.+\\.tsx?$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', tsx: true },
-          transform: { react: { runtime: 'automatic' } },
-        },
-        module: { type: 'es6' },
-      },
-    ],
-  },
+  transform: {},
   // A busy machine is slow, not wrong: time never decides a test.
   testTimeout: 180_000,
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],

@@ -25,10 +25,7 @@ function buildOf(folder) {
 const targetsOf = (folder) => ({
   ...buildOf(folder),
   lint: { command: `biome ci ${folder}` },
-  test: {
-    command: `jest ${folder}/ --passWithNoTests`,
-    options: { env: { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' } },
-  },
+  test: { command: `jest ${folder}/ --passWithNoTests` },
 });
 
 export const name = 'platform-targets';

@@ -13,10 +13,7 @@ say('▸ pictures');
 // The picture of a page that is gone goes, too.
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const env = {
-  NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
-  SCREENSHOTS_DIR: folder,
-};
+const env = { SCREENSHOTS_DIR: folder };
 const status = await run(tool('jest'), ['--runInBand', '--forceExit', '--runTestsByPath', ...specs], { env });
 say(`\n${readdirSync(folder).length} pictures in docs/screenshots`);
 process.exit(status);

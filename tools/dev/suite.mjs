@@ -7,14 +7,13 @@ import { text } from 'node:stream/consumers';
 import { fail, isStopping, node, root, run, say, seconds, start, step, tool } from './bootstrap.mjs';
 import { passes, summaryOf } from './summary.mjs';
 
-const nodeOptions = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' };
 /** Journeys have houses of their own, and kill and starve them on purpose: two at a time, at the end. */
 const wholeHouse = /\.journey\.spec\.tsx?$/;
 /** Browser specs share one house. They come first, so that it need not listen to what other specs have told. */
 const inBrowser = /\.browser\.spec\.tsx?$/;
 const longestFirst = join(root, 'tools/dev/longest-first.mjs');
 /** Specs wait for servers about as long as they work. */
-const workers = Math.max(3, Math.min(4, cpus().length));
+const workers = Math.max(4, cpus().length);
 
 /** What the environment gives, if anything: there is nothing to tell of it, and nothing to stop. */
 const notOurs = { env: {}, stop: async () => {} };
@@ -122,7 +121,7 @@ async function browserRing(files) {
 
 /** The specs that match the caller's patterns; all of them when there are none. */
 async function testFiles(patterns) {
-  const options = { env: nodeOptions, stdio: ['ignore', 'pipe', 'inherit'] };
+  const options = { stdio: ['ignore', 'pipe', 'inherit'] };
   const { child, ended } = start(tool('jest'), ['--listTests', '--json', ...patterns], options);
   const listed = await text(child.stdout);
   if ((await ended) !== 0) fail('jest cannot list the tests', 'read its message above');
@@ -138,7 +137,7 @@ async function jest(name, files, workersOption, env = {}) {
   const args = [...options, '--json', `--outputFile=${output}`, '--runTestsByPath', ...files];
   let status;
   await step(`${name}: ${files.length} files`, async () => {
-    const around = { env: { ...servers.env, ...nodeOptions, ...env }, stdio: ['ignore', 'ignore', 'inherit'] };
+    const around = { env: { ...servers.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] };
     status = await run(tool('jest'), args, around);
   });
   return { name, status, report: reportIn(output) };
