@@ -107,13 +107,13 @@ async function startProgram(name, main, options) {
   return { told: JSON.parse(line), stop };
 }
 
-/** Two at a time: more browsers than that only wait for each other. */
+/** Three at a time: a page that is waited for leaves room for another. */
 async function browserRing(files) {
   if (files.length === 0 || isStopping()) return undefined;
   await step('house', async () => {
     house = await startHouse();
   });
-  const report = await jest('browser', files, '--maxWorkers=2', house.env);
+  const report = await jest('browser', files, '--maxWorkers=3', house.env);
   await house.stop();
   house = undefined;
   return report;

@@ -1,4 +1,4 @@
-import childProcess, { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
@@ -17,19 +17,15 @@ export interface TheHouse extends Place {
 
 const entry = join(root, 'tools/journeys/dist/house-for-tests.js');
 
-/** Every spec file has a world of its own; a core module is the one thing that all files of a worker share. */
-// A module has no room for other names in its types.
-const worker = childProcess as unknown as Record<symbol, string | undefined>;
-const houseOfWorker = Symbol.for('platform.browser.house');
+let known: Promise<string> | undefined;
 
 /**
  * The house of the environment (`npm test` sets it), else one that is started once per worker and ends with it.
  * Await it at the top of a spec, where no test's time limit runs.
  */
 export async function theHouse(): Promise<TheHouse> {
-  const known = worker[houseOfWorker] ?? houseOfEnvironment() ?? (await startedHouse());
-  worker[houseOfWorker] = known;
-  const house = JSON.parse(known) as Omit<TheHouse, keyof Place>;
+  known ??= Promise.resolve(houseOfEnvironment() ?? startedHouse());
+  const house = JSON.parse(await known) as Omit<TheHouse, keyof Place>;
   return { ...house, gatewayUrl: house.consoleUrl, mailbox: mailbox(house.mailUrl) };
 }
 
