@@ -1,5 +1,5 @@
 import { isCoded, newId, refuse, type TokenId } from '@platform/kernel';
-import { type ChangeOptions, commit, owing, type Saved } from '@platform/mongo';
+import { type ChangeOptions, commit, type Saved } from '@platform/mongo';
 import type { Context } from './context.ts';
 import { type ResetReason, resetDeveloperToken, succeedDeveloperToken } from './domain/reset-developer-token.ts';
 import type { Token } from './domain/token.ts';
@@ -76,10 +76,7 @@ async function replace(
  * of all of them. As parts of the commit that decide nothing they make its answer, and every repetition of it, wait for
  * their facts, too (Property S).
  */
-async function earlierStillOwing({ mongo, tokens, developerTokens }: Context, holder: Holder, but: TokenId) {
-  const earlier = (await developerTokens.all(holder)).filter(({ id }) => id !== but);
-  return owing(
-    mongo,
-    earlier.map(({ id }) => tokens.step(id, () => [])),
-  );
+async function earlierStillOwing({ tokens, developerTokens }: Context, holder: Holder, but: TokenId) {
+  const earlier = await developerTokens.owing(holder);
+  return earlier.filter(({ id }) => id !== but).map(({ id }) => tokens.step(id, () => []));
 }

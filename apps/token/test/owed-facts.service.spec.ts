@@ -59,3 +59,20 @@ test('the value of somebody who left and came back is dead when they have reset 
   const { value } = await reset(who);
   expect([statusOf(first), statusOf(value)]).toEqual([REVOKED, ACTIVE]);
 });
+
+test('a reset reads none of the tokens that activation knows all about, however many there were', async () => {
+  const who = await joinedPerson(home, running);
+  for (let before = 0; before < 20; before += 1) await reset(who);
+  const { db } = home.db.mongo.connection;
+  if (!db) throw new Error('there is no database');
+  await db.command({ profile: 2 });
+  await reset(who);
+  await db.command({ profile: 0 });
+  const read = await db
+    .collection('system.profile')
+    .find({ ns: `${db.databaseName}.tokens`, docsExamined: { $exists: true } })
+    .map(({ docsExamined }) => Number(docsExamined))
+    .toArray();
+  expect(read.length).toBeGreaterThan(0);
+  expect(Math.max(...read)).toBeLessThan(3);
+});

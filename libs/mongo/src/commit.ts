@@ -109,12 +109,6 @@ async function owedBy(mongo: Mongo, steps: readonly Step[], session?: driver.Cli
   return aggregates.length === 0 ? [] : mongo.outbox.unsentOf('facts', aggregates, session);
 }
 
-/** Those of these steps whose aggregates owe facts that are not delivered. Raises DEPENDENCY_UNAVAILABLE. */
-export async function owing<S extends Step>(mongo: Mongo, steps: readonly S[]): Promise<readonly S[]> {
-  const owed = new Set((await stillOwed(mongo, steps)).map((row) => row.aggregate));
-  return steps.filter((step) => owed.has(step.aggregate));
-}
-
 /** The facts that the aggregates of these steps owe, outside of any commit. Raises DEPENDENCY_UNAVAILABLE. */
 export const stillOwed = (mongo: Mongo, steps: readonly Step[]): Promise<readonly OutboxRow[]> =>
   owedBy(mongo, steps).catch((error: unknown) => {

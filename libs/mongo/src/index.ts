@@ -1,5 +1,5 @@
 export type { IndexSpec } from './collections.ts';
-export { type ChangeOptions, commit, owing } from './commit.ts';
+export { type ChangeOptions, commit } from './commit.ts';
 export { type ConfirmFacts, type ConfirmOptions, confirmFacts } from './confirm-facts.ts';
 export { type ConnectOptions, connect } from './connect.ts';
 export type { Log, Mongo } from './database.ts';

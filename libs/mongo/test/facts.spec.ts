@@ -25,6 +25,7 @@ test('confirmed facts are delivered once and marked as sent', async () => {
 
   expect(applied).toEqual([`${id}-1`]);
   expect(await db.mongo.outbox.unsentOf('facts', [`counters/${id}`])).toEqual([]);
+  expect(await counters(db.mongo).owing()).not.toContain(id);
   await confirm([]);
   expect(applied).toHaveLength(1);
 });
@@ -39,6 +40,8 @@ test('facts that cannot be delivered: the caller hears that it is committed, the
     metadata: { service: 'activation', committed: 'true' },
   });
   expect(await db.mongo.outbox.unsentOf('facts', [`counters/${id}`])).toEqual(owed);
+  expect(await counters(db.mongo).owing()).toContain(id);
+  expect(await db.mongo.outbox.owing('facts', 'count')).toEqual([]);
 });
 
 test('Property S: repeating a command that changed nothing more still waits for the facts of the first', async () => {

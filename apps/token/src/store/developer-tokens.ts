@@ -1,5 +1,5 @@
 import type { UserId, WorkspaceId } from '@platform/kernel';
-import type { Saved } from '@platform/mongo';
+import { oneOf, type Saved } from '@platform/mongo';
 import type { Token } from '../domain/token.ts';
 import type { TokenStore } from './tokens.ts';
 
@@ -14,8 +14,8 @@ export interface DeveloperTokens {
   active(holder: Holder): Promise<Saved<Token> | undefined>;
   /** The newest one, dead or alive. */
   latest(holder: Holder): Promise<Saved<Token> | undefined>;
-  /** Dead or alive, the newest 1,000 first. */
-  all(holder: Holder): Promise<readonly Saved<Token>[]>;
+  /** Dead or alive: those of which activation has not been told all. However many there were before, the others are not read. */
+  owing(holder: Holder): Promise<readonly Saved<Token>[]>;
 }
 
 export const developerTokens = (tokens: TokenStore): DeveloperTokens => {
@@ -27,6 +27,9 @@ export const developerTokens = (tokens: TokenStore): DeveloperTokens => {
       const [newest] = await tokens.list(of(holder), { sort: { 'state.generation': -1 }, limit: 1 });
       return newest;
     },
-    all: (holder) => tokens.list(of(holder), { sort: { 'state.generation': -1 } }),
+    async owing(holder) {
+      const ids = await tokens.owing();
+      return ids.length === 0 ? [] : tokens.list({ ...of(holder), id: oneOf(ids) }, { limit: ids.length });
+    },
   };
 };
