@@ -40,8 +40,8 @@ export interface Outbox {
     aggregates: readonly string[],
     session?: driver.ClientSession,
   ): Promise<readonly OutboxRow[]>;
-  /** Ids of a collection's aggregates with undelivered rows: few, unless the receiver is away. */
-  owing(channel: Channel, collection: string): Promise<readonly string[]>;
+  /** Ids of a collection's aggregates with undelivered rows under a key: few, unless the receiver is away. */
+  owing(channel: Channel, collection: string, key: string): Promise<readonly string[]>;
   /** Those of these rows that are not delivered yet, in order. */
   unsentAmong(ids: readonly string[]): Promise<readonly OutboxRow[]>;
   markSent(ids: readonly string[]): Promise<void>;
@@ -94,8 +94,8 @@ export function outboxOf(db: driver.Db, owing: (session: driver.ClientSession) =
         .find({ channel, aggregate: { $in: [...aggregates] }, ...undelivered }, session ? { session } : snapshot)
         .sort(inOrder)
         .toArray(),
-    async owing(channel, collection) {
-      const aggregates = await rows.distinct('aggregate', { channel, ...undelivered }, snapshot);
+    async owing(channel, collection, key) {
+      const aggregates = await rows.distinct('aggregate', { channel, key, ...undelivered }, snapshot);
       const prefix = `${collection}/`;
       return aggregates.flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
     },

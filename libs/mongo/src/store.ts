@@ -63,8 +63,8 @@ export interface Store<State, Event extends DomainEvent> {
   ): Promise<readonly [found: Saved<State> | undefined, named: Saved<Other> | undefined]>;
   /** At most 1,000 unless told; ordered by id unless told. */
   list(filter: Filter, options?: ListOptions): Promise<readonly Saved<State>[]>;
-  /** Ids of those of which somebody has not been told all: they owe facts. Raises DEPENDENCY_UNAVAILABLE. */
-  owing(): Promise<readonly string[]>;
+  /** Ids of those that owe facts under this key (a workspace's id): somebody was not told all. Raises DEPENDENCY_UNAVAILABLE. */
+  owing(key: string): Promise<readonly string[]>;
   /** What a decision would do, with nothing written: for `validate_only`. */
   preview(id: string, decide: Decide<State, Event>): Promise<Saved<State> & { readonly events: readonly Event[] }>;
   /**
@@ -129,7 +129,7 @@ export function mongoStore<State, Event extends DomainEvent>(options: StoreOptio
       const found = documents.find(toQuery<Stored>(filter)).sort(toSort(sort)).limit(limit);
       return (await found.toArray().catch(raise)).map(saved<State>);
     },
-    owing: () => mongo.outbox.owing('facts', name).catch(raise),
+    owing: (key) => mongo.outbox.owing('facts', name, key).catch(raise),
     async preview(id, decide) {
       const before = await load(id).catch(raise);
       const events = decide(before.state);

@@ -28,7 +28,7 @@ export const developerTokens = (tokens: TokenStore): DeveloperTokens => {
       return newest;
     },
     async owing(holder) {
-      const ids = await tokens.owing();
+      const ids = await tokens.owing(holder.workspaceId);
       return ids.length === 0 ? [] : tokens.list({ ...of(holder), id: oneOf(ids) }, { limit: ids.length });
     },
   };
