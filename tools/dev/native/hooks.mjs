@@ -5,9 +5,15 @@ import { transformSync } from '@swc/core';
 
 const globals = new URL('./globals.mjs', import.meta.url).href;
 
+const helper = /\/test\/[^?]*\.tsx?$/;
+const run = /\?run=\d+$/;
+
+/** What stands in a folder `test` belongs to the spec: its hooks and what it remembers are that file's alone. */
 export function resolve(specifier, context, next) {
   if (specifier === '@jest/globals') return { url: globals, format: 'module', shortCircuit: true };
-  return next(specifier, { ...context, conditions: ['source', ...context.conditions] });
+  const found = next(specifier, { ...context, conditions: ['source', ...context.conditions] });
+  const [own = ''] = helper.test(found.url) ? (run.exec(context.parentURL ?? '') ?? []) : [];
+  return { ...found, url: `${found.url}${own}` };
 }
 
 /** Node strips types by itself, but knows no tags. */

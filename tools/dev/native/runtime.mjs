@@ -1,5 +1,5 @@
-// How jest runs our specs: what they import is loaded by Node itself, as the services load it, and once for all files of a
-// process. Everything else is jest's own: which files there are, when a hook runs, how long a test may take, what is told.
+// How jest runs our specs: what they import is loaded by Node itself, as the services load it, and libraries once for all files
+// of a process. Everything else is jest's own: which files there are, when a hook runs, how long a test may take, what is told.
 import { createRequire, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import JestRuntime from 'jest-runtime';

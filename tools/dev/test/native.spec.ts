@@ -37,9 +37,9 @@ beforeAll(async () => {
 const statuses = (file: string) => files.get(file)?.assertionResults.map(({ status }) => status);
 const messageOf = (file: string) => files.get(file)?.message;
 
-test('what files import is loaded once for all of them; what one declares is no other file’s', () => {
+test('libraries are loaded once for all files; hooks, also those of helpers in a test folder, are one file’s', () => {
   expect(statuses('first.spec.ts')).toEqual(['passed']);
-  expect(statuses('second.spec.ts')).toEqual(['passed', 'passed']);
+  expect(statuses('second.spec.ts')).toEqual(['passed', 'passed', 'passed']);
 });
 
 test('a failed expectation fails, with its place; what is not written is told as such', () => {
