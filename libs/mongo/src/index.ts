@@ -3,7 +3,7 @@ export { type ChangeOptions, commit } from './commit.ts';
 export { type ConfirmFacts, type ConfirmOptions, confirmFacts } from './confirm-facts.ts';
 export { type ConnectOptions, connect } from './connect.ts';
 export type { Log, Mongo } from './database.ts';
-export { UniqueViolation } from './errors.ts';
+export { readable, UniqueViolation } from './errors.ts';
 export {
   above,
   below,

@@ -97,7 +97,7 @@ async function refuseOnceTrue({ mongo, steps, confirm }: Mutation<unknown>, refu
   if (!isCoded(refusal) || reasons[refusal.reason].retry === 'yes') throw refusal;
   const owed = await stillOwed(mongo, steps);
   await confirm(owed).catch((cause: unknown) => {
-    const metadata = { service: 'activation', committed: 'false' };
+    const metadata = { ...(isCoded(cause) && cause.metadata), committed: 'false' };
     throw refuse('DEPENDENCY_UNAVAILABLE', { metadata, retryAfterSeconds: 1, cause });
   });
   throw refusal;

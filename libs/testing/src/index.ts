@@ -2,6 +2,7 @@ export * from './activation-granted.ts';
 export * from './callers.ts';
 export * from './capture-log.ts';
 export * from './database.ts';
+export * from './door-server.ts';
 export * from './eventually.ts';
 export * from './facts-server.ts';
 export * from './given.ts';
