@@ -7,6 +7,7 @@ export const schema = z.object({
   MONGO_URL: url('mongodb', 'mongodb+srv').describe('Replica set that holds the database.'),
   MONGO_DATABASE: z.string().min(1).default('identity').describe('Name of the database.'),
   KAFKA_BROKERS: list().describe('Comma-separated brokers.'),
+  CALLER_PRIVATE_KEY: secret().describe('Ed25519 key (PKCS8, base64) with which the service signs who it is.'),
   CALLER_KEYS: json(z.record(z.string(), z.string())).describe(
     'Public keys (SPKI, base64) of those who may call, as JSON.',
   ),

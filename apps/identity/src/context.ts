@@ -1,5 +1,6 @@
+import type { Doors } from '@platform/doors';
 import type { Clock } from '@platform/kernel';
-import type { Mongo, Store } from '@platform/mongo';
+import type { ConfirmFacts, Mongo, Store } from '@platform/mongo';
 import type { Keyring } from '@platform/sealed';
 import type { Logger } from '@platform/telemetry';
 import type { Afterwards } from './afterwards.ts';
@@ -14,6 +15,10 @@ export interface Context {
   readonly users: Store<User, UserEvent>;
   readonly sessions: Store<Session, SessionEvent>;
   readonly guards: Store<AttemptGuard, AttemptGuardEvent>;
+  /** The doors that hold what was said of sessions. */
+  readonly doors: Doors;
+  /** Resolves when no door lets anybody in by what has changed. */
+  readonly confirm: ConfirmFacts;
   readonly passwords: Passwords;
   readonly mailKeys: Keyring;
   /** Failed proofs that lock, per account and per network address. */

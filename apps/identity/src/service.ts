@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { callerTrust, serve } from '@platform/grpc';
+import { door, doorOwner, withdrawalsChannel } from '@platform/contracts';
+import { doorsOf } from '@platform/doors';
+import { callerSigner, callerTrust, connectTo, serve } from '@platform/grpc';
 import { kafkaClient, publish, startRelay } from '@platform/kafka';
 import { newId, systemClock } from '@platform/kernel';
-import { connect, type Mongo, migrate } from '@platform/mongo';
+import { confirmFacts, connect, type Mongo, migrate } from '@platform/mongo';
 import { keyring } from '@platform/sealed';
 import { inOrder, type Running } from '@platform/service';
 import { type Logger, logger } from '@platform/telemetry';
@@ -10,6 +12,7 @@ import { afterwards } from './afterwards.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { argon2Passwords } from './passwords.ts';
+import { doorRpcs } from './rpc/doors.ts';
 import { definition, rpcs } from './rpc/index.ts';
 import { guardStore } from './store/guards.ts';
 import { migrations } from './store/migrations/index.ts';
@@ -28,15 +31,21 @@ export async function startIdentity(config: Config, given: Partial<Context> = {}
   const log = given.log ?? logger('identity', { level: config.LOG_LEVEL });
   const mongo = await connect({ url: config.MONGO_URL, database: config.MONGO_DATABASE, log });
   await migrate(mongo, migrations);
-  const context: Context = { ...(await contextOf(config, mongo, log)), ...given };
+  const { doors, withdraw } = await doorsFor(config, mongo, log);
+  const confirm = confirmFacts({ mongo, deliver: withdraw, receiver: 'console-gateway', log });
+  const context: Context = { ...(await contextOf(config, mongo, log)), doors, confirm, ...given };
 
   const kafka = kafkaClient({ brokers: config.KAFKA_BROKERS, clientId: 'identity', log });
   const publisher = publish(kafka, log);
-  const relay = startRelay({ mongo, owner: newId('job'), deliver: { kafka: publisher.send }, log });
+  const deliver = { kafka: publisher.send, facts: withdraw };
+  const relay = startRelay({ mongo, owner: newId('job'), deliver, log });
   const problems = () => (mongo.connection.readyState === 1 ? [] : ['the database is away']);
   const server = await serve({
     ...{ address: config.GRPC_ADDRESS, development: config.DEVELOPMENT, log, problems },
-    services: [{ definition, rpcs: rpcs(context) }],
+    services: [
+      { definition, rpcs: rpcs(context) },
+      { definition: doorOwner.DoorOwnerServiceService, rpcs: doorRpcs(context) },
+    ],
     caller: callerTrust({ keys: config.CALLER_KEYS, audience: 'identity' }),
   });
   return {
@@ -45,8 +54,16 @@ export async function startIdentity(config: Config, given: Partial<Context> = {}
       await context.afterwards.settled();
       await relay.settle();
     },
-    stop: inOrder(server.stop, context.afterwards.settled, relay.stop, publisher.close, mongo.close),
+    stop: inOrder(server.stop, context.afterwards.settled, relay.stop, publisher.close, doors.close, mongo.close),
   };
+}
+
+/** The doors that hold what this service said of a session, and how they are told that it has changed. */
+async function doorsFor(config: Config, mongo: Mongo, log: Logger) {
+  const as = callerSigner({ issuer: 'identity', privateKey: config.CALLER_PRIVATE_KEY });
+  const reach = (address: string) => connectTo(door.DoorServiceService, address, { as, audience: 'gateway', log });
+  const doors = await doorsOf({ mongo, reach, log });
+  return { doors, withdraw: withdrawalsChannel((subjects) => doors.withdraw(subjects)) };
 }
 
 async function contextOf(config: Config, mongo: Mongo, log: Logger) {

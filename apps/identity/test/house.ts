@@ -83,7 +83,8 @@ export async function openHouse(given: Given = {}): Promise<House> {
   const config = readConfig({
     ...{ GRPC_ADDRESS: '127.0.0.1:0', HTTP_ADDRESS: '127.0.0.1:0' },
     ...{ MONGO_URL: db.url, MONGO_DATABASE: db.name, KAFKA_BROKERS: brokers },
-    ...{ CALLER_KEYS: JSON.stringify(keys.keys), MAIL_SEALING_KEY: mailKey },
+    ...{ CALLER_PRIVATE_KEY: keys.privateKey('identity'), CALLER_KEYS: JSON.stringify(keys.keys) },
+    MAIL_SEALING_KEY: mailKey,
   });
   const service = await startIdentity(config, { clock, passwords, log: log.log, afterwards: behind, pause });
   const options = { as: keys.gateway, audience: 'identity', deadlineMs: 5_000 };

@@ -1,3 +1,4 @@
+import type { Doors } from '@platform/doors';
 import type { PageTokens } from '@platform/grpc';
 import type { Clock } from '@platform/kernel';
 import type { ConfirmFacts, Mongo, Store } from '@platform/mongo';
@@ -12,7 +13,9 @@ export interface Context {
   readonly memberships: Store<Membership, MembershipEvent>;
   /** How many members a workspace has who were not removed; undefined when there are too many to count. */
   readonly countMembers: (workspaceId: string) => Promise<number | undefined>;
-  /** Resolves when activation has applied the facts. */
+  /** The doors that hold what was said of memberships. */
+  readonly doors: Doors;
+  /** Resolves when activation has applied the facts, and no door lets anybody in by what has changed. */
   readonly confirm: ConfirmFacts;
   readonly pages: PageTokens;
   readonly clock: Clock;

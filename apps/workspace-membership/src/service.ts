@@ -1,4 +1,14 @@
-import { factOwner, facts, factsChannel, hearing } from '@platform/contracts';
+import {
+  door,
+  doorOwner,
+  factOwner,
+  facts,
+  factsChannel,
+  hearing,
+  rightsChannel,
+  withdrawalsChannel,
+} from '@platform/contracts';
+import { doorsOf } from '@platform/doors';
 import { callerSigner, callerTrust, connectTo, pageTokens, serve } from '@platform/grpc';
 import { consume, kafkaClient, publish, startRelay } from '@platform/kafka';
 import { newId, systemClock } from '@platform/kernel';
@@ -8,6 +18,7 @@ import { type Logger, logger } from '@platform/telemetry';
 import type { Config } from './config.ts';
 import { listeners } from './consumers/index.ts';
 import type { Context } from './context.ts';
+import { doorRpcs } from './rpc/doors.ts';
 import { definition, rpcs } from './rpc/index.ts';
 import { ownerRpcs } from './rpc/list-facts.ts';
 import { countMembers } from './store/count-members.ts';
@@ -31,8 +42,8 @@ export async function startWorkspaceMembership(
   const log = given.log ?? logger('workspace-membership', { level: config.LOG_LEVEL });
   const mongo = await connect({ url: config.MONGO_URL, database: config.MONGO_DATABASE, log });
   await migrate(mongo, migrations);
-  const outward = connectOutward(config, mongo, log);
-  const context: Context = { ...(await inward(config, mongo, outward.deliverFacts)), log, ...given };
+  const outward = await connectOutward(config, mongo, log);
+  const context: Context = { ...(await inward(config, mongo, outward)), log, ...given };
 
   const ears = await consume({
     ...{ kafka: outward.kafka, service: 'workspace-membership', log },
@@ -45,6 +56,7 @@ export async function startWorkspaceMembership(
     services: [
       { definition, rpcs: rpcs(context) },
       { definition: factOwner.FactOwnerServiceService, rpcs: ownerRpcs(factSources(context)) },
+      { definition: doorOwner.DoorOwnerServiceService, rpcs: doorRpcs(context) },
     ],
     caller: callerTrust({ keys: config.CALLER_KEYS, audience: 'workspace' }),
   });
@@ -58,8 +70,8 @@ export async function startWorkspaceMembership(
   };
 }
 
-/** What the service owes others: events to Kafka, facts to activation. */
-function connectOutward(config: Config, mongo: Mongo, log: Logger) {
+/** What the service owes others: events to Kafka, facts to activation, to the doors what they may not rely on any more. */
+async function connectOutward(config: Config, mongo: Mongo, log: Logger) {
   const kafka = kafkaClient({ brokers: config.KAFKA_BROKERS, clientId: 'workspace-membership', log });
   const publisher = publish(kafka, log);
   const as = callerSigner({ issuer: 'workspace', privateKey: config.CALLER_PRIVATE_KEY });
@@ -68,18 +80,31 @@ function connectOutward(config: Config, mongo: Mongo, log: Logger) {
     audience: 'activation',
     log,
   });
-  const deliverFacts = factsChannel((request) => activation.applyFacts(request));
-  const deliver = { kafka: publisher.send, facts: deliverFacts };
+  const reach = (address: string) => connectTo(door.DoorServiceService, address, { as, audience: 'gateway', log });
+  const doors = await doorsOf({ mongo, reach, log });
+  const deliverRights = rightsChannel(
+    factsChannel((request) => activation.applyFacts(request)),
+    withdrawalsChannel((subjects) => doors.withdraw(subjects)),
+  );
+  const deliver = { kafka: publisher.send, facts: deliverRights };
   const relay = startRelay({ mongo, owner: newId('job'), deliver, log });
-  return { kafka, relay, deliverFacts, stop: inOrder(relay.stop, publisher.close, activation.close) };
+  return {
+    kafka,
+    relay,
+    doors,
+    deliverRights,
+    stop: inOrder(relay.stop, publisher.close, activation.close, doors.close),
+  };
 }
 
-async function inward(config: Config, mongo: Mongo, deliver: ReturnType<typeof factsChannel>) {
+type Outward = Awaited<ReturnType<typeof connectOutward>>;
+
+async function inward(config: Config, mongo: Mongo, { doors, deliverRights }: Outward) {
   const [workspaces, memberships] = [workspaceStore(mongo), membershipStore(mongo)];
   await Promise.all([workspaces.prepare(), memberships.prepare()]);
   return {
-    ...{ mongo, workspaces, memberships, countMembers: countMembers(mongo) },
-    confirm: confirmFacts({ mongo, deliver, log: mongo.log }),
+    ...{ mongo, doors, workspaces, memberships, countMembers: countMembers(mongo) },
+    confirm: confirmFacts({ mongo, deliver: deliverRights, log: mongo.log }),
     pages: pageTokens(config.CALLER_PRIVATE_KEY),
     clock: systemClock,
   };

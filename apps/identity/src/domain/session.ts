@@ -55,6 +55,13 @@ export const initialSession = (id: string): Session => ({
   endedAt: undefined,
 });
 
+/** A change between the two takes nothing from whoever holds the session, and gives nothing. A new one is news to nobody. */
+export const entitlesAlike = (before: Session, after: Session): boolean =>
+  before.userId === '' ||
+  (before.generation === after.generation &&
+    before.endedAt?.getTime() === after.endedAt?.getTime() &&
+    before.steppedUpUntil?.getTime() === after.steppedUpUntil?.getTime());
+
 export function evolveSession(session: Session, event: SessionEvent): Session {
   switch (event.type) {
     case 'SessionCreated': {

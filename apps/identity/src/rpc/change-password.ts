@@ -12,7 +12,7 @@ import { signedInUser } from './signed-in-user.ts';
 /** Sets a new password and ends every other session. Raises CREDENTIALS_INVALID, ACCOUNT_LOCKED or PASSWORD_TOO_WEAK. */
 export const changePassword = (context: Context) =>
   rpc('user', async (request: wire.ChangePasswordRequest, call): Promise<wire.ChangePasswordResponse> => {
-    const { mongo, passwords, clock } = context;
+    const { mongo, passwords, confirm, clock } = context;
     const keep = sessionOf(call);
     const user = await signedInUser(context, call.caller.userId);
     mustBeStrong(request.newPassword, user.state, 'new_password');
@@ -26,7 +26,8 @@ export const changePassword = (context: Context) =>
       ...{ ...ending, keep },
       decide: (state) => decide(state, { provedHash, passwordHash, at }),
     });
-    await commit(mongo, steps, { at, ...by(call) });
+    const changes = await commit(mongo, steps, { at, ...by(call) });
     tellOthers(context, ending, by(call));
+    await confirm(changes.flatMap(({ owed }) => owed));
     return {};
   });

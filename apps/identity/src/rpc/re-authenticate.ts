@@ -13,6 +13,7 @@ export const reAuthenticate = (context: Context) =>
     const user = await signedInUser(context, call.caller.userId);
     await provePassword(context, { user, password, counted: inSession(context, sessionId) });
     const at = context.clock.now();
-    const { state } = await context.sessions.change(sessionId, (session) => stepUp(session, at), { at, ...by(call) });
-    return { steppedUpUntil: state.steppedUpUntil };
+    const stepped = await context.sessions.change(sessionId, (session) => stepUp(session, at), { at, ...by(call) });
+    await context.confirm(stepped.owed);
+    return { steppedUpUntil: stepped.state.steppedUpUntil };
   });

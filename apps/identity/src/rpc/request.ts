@@ -21,9 +21,6 @@ export const asRequest = (method: string, call: Call): Mutation<unknown>['reques
   sayReplayed: () => call.sayReplayed(),
 });
 
-/** This service owes no facts. */
-export const nothingToConfirm = async (): Promise<void> => {};
-
 /** The session the person is in. Raises UNAUTHENTICATED. */
 export function sessionOf({ caller }: Call): SessionId {
   if (!caller.sessionId) throw refuse('UNAUTHENTICATED');

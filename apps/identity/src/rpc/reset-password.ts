@@ -17,7 +17,7 @@ import { by, gatewayOnly } from './request.ts';
  */
 export const resetPassword = (context: Context) =>
   rpc(gatewayOnly, async (request: wire.ResetPasswordRequest, call): Promise<wire.ResetPasswordResponse> => {
-    const { mongo, users, guards, passwords, clock } = context;
+    const { mongo, users, guards, passwords, confirm, clock } = context;
     const at = clock.now();
     const secretHash = hashOf(request.secret);
     const found = await users.findOne({ 'state.reset.hash': secretHash });
@@ -33,7 +33,8 @@ export const resetPassword = (context: Context) =>
     });
     const unlock = guards.step(accountGuard(found.state.emailNormalized), (guard) => forgiveAttempts(guard, at));
     const actor = { type: 'user', id: found.id, ip: call.ip } as const;
-    await commit(mongo, [...steps, unlock], { at, ...by(call), actor });
+    const changes = await commit(mongo, [...steps, unlock], { at, ...by(call), actor });
     tellOthers(context, ending, { ...by(call), actor });
+    await confirm(changes.flatMap(({ owed }) => owed));
     return {};
   });

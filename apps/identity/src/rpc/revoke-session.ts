@@ -4,10 +4,10 @@ import { parseId, refuse } from '@platform/kernel';
 import { mutate } from '@platform/mongo';
 import type { Context } from '../context.ts';
 import { endSession } from '../domain/end-session.ts';
-import { asRequest, by, nothingToConfirm } from './request.ts';
+import { asRequest, by } from './request.ts';
 
 /** Ends one of the caller's own sessions. Raises RESOURCE_NOT_FOUND for any other, so that nothing is leaked. */
-export const revokeSession = ({ mongo, sessions, clock }: Context) =>
+export const revokeSession = ({ mongo, sessions, confirm, clock }: Context) =>
   rpc('user', async (request: wire.RevokeSessionRequest, call): Promise<wire.RevokeSessionResponse> => {
     const { userId } = call.caller;
     const at = clock.now();
@@ -20,7 +20,7 @@ export const revokeSession = ({ mongo, sessions, clock }: Context) =>
       return endSession(session, 'revoked', at);
     });
     return mutate({
-      ...{ mongo, confirm: nothingToConfirm, codec: wire.RevokeSessionResponse, steps: [step] },
+      ...{ mongo, confirm, codec: wire.RevokeSessionResponse, steps: [step] },
       request: asRequest('RevokeSession', call),
       answer: () => ({}),
       options: { at, ...by(call) },

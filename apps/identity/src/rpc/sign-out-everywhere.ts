@@ -4,7 +4,7 @@ import { mutate } from '@platform/mongo';
 import type { Context } from '../context.ts';
 import { signOutEverywhere as decide } from '../domain/sign-out-everywhere.ts';
 import { endSessions, tellOthers } from '../end-sessions.ts';
-import { asRequest, by, nothingToConfirm, sessionOf } from './request.ts';
+import { asRequest, by, sessionOf } from './request.ts';
 
 export const signOutEverywhere = (context: Context) =>
   rpc('user', async ({ keepCurrent }: wire.SignOutEverywhereRequest, call): Promise<wire.SignOutEverywhereResponse> => {
@@ -16,7 +16,7 @@ export const signOutEverywhere = (context: Context) =>
       decide: (user) => decide(user, at),
     });
     const answer = await mutate({
-      ...{ mongo: context.mongo, confirm: nothingToConfirm, codec: wire.SignOutEverywhereResponse, steps },
+      ...{ mongo: context.mongo, confirm: context.confirm, codec: wire.SignOutEverywhereResponse, steps },
       request: asRequest('SignOutEverywhere', call),
       answer: () => ({ ended }),
       options: { at, ...by(call) },

@@ -1,6 +1,7 @@
-import { DAY, SECOND } from '@platform/kernel';
+import { packWithdrawal } from '@platform/contracts';
+import { DAY, newId, SECOND } from '@platform/kernel';
 import { type Mongo, mongoStore, type Store } from '@platform/mongo';
-import { evolveSession, initialSession, type Session, type SessionEvent } from '../domain/session.ts';
+import { entitlesAlike, evolveSession, initialSession, type Session, type SessionEvent } from '../domain/session.ts';
 import { tell } from './events.ts';
 
 export const sessionStore = (mongo: Mongo): Store<Session, SessionEvent> =>
@@ -17,6 +18,8 @@ export const sessionStore = (mongo: Mongo): Store<Session, SessionEvent> =>
       if (event.type !== 'SessionEnded') return [];
       return [tell('identity.v1.SessionRevoked', { sessionId, userId, why: event.data.why }, whose)];
     },
+    facts: ({ id, state, before }) =>
+      entitlesAlike(before, state) ? [] : [packWithdrawal(newId('evt'), state.userId, id)],
     indexes: [
       { keys: { 'state.secretHash': 1 }, unique: true },
       { keys: { 'state.userId': 1, 'state.lastSeenAt': -1 } },

@@ -1,4 +1,5 @@
-import { neverReached, type Outbound } from '@platform/kernel';
+import { packWithdrawal } from '@platform/contracts';
+import { neverReached, newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolveUser, initialUser, type User, type UserEvent } from '../domain/user.ts';
 import { tell } from './events.ts';
@@ -13,6 +14,8 @@ export const userStore = (mongo: Mongo): Store<User, UserEvent> =>
     initial: initialUser,
     evolve: evolveUser,
     outbound,
+    // Before he is active he has no session by which anybody could hold him.
+    facts: ({ id, before }) => (before.status === 'active' ? [packWithdrawal(newId('evt'), id, id)] : []),
     indexes: [
       { name: oneUserPerEmail, keys: { 'state.emailNormalized': 1 }, unique: true },
       { keys: { 'state.pendingSignUps.proof.hash': 1 } },

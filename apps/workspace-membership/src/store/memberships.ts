@@ -1,4 +1,4 @@
-import { type EventContext, eventContext, type facts, packEvent, packFact } from '@platform/contracts';
+import { type EventContext, eventContext, type facts, packEvent, packFact, packWithdrawal } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolveMembership, initialMembership, type Membership, type MembershipEvent } from '../domain/membership.ts';
@@ -12,10 +12,12 @@ export const membershipStore = (mongo: Mongo): Store<Membership, MembershipEvent
     initial: initialMembership,
     evolve: evolveMembership,
     outbound: tell,
-    facts: ({ id, state, version, before }) =>
-      state.status === before.status
+    facts: ({ id, state, version, before }) => [
+      ...(state.status === before.status
         ? []
-        : [packFact(newId('evt'), state.workspaceId, membershipFact(id, state, version))],
+        : [packFact(newId('evt'), state.workspaceId, membershipFact(id, state, version))]),
+      ...(before.status === 'active' ? [packWithdrawal(newId('evt'), state.workspaceId, id)] : []),
+    ],
     indexes: [
       { keys: { 'state.workspaceId': 1, 'state.userId': 1 }, unique: true },
       { keys: { 'state.userId': 1, 'state.status': 1 } },

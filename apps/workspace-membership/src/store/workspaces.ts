@@ -1,4 +1,4 @@
-import { eventContext, type facts, packEvent, packFact } from '@platform/contracts';
+import { eventContext, type facts, packEvent, packFact, packWithdrawal } from '@platform/contracts';
 import { newId, type Outbound } from '@platform/kernel';
 import { type Mongo, mongoStore, type SavedEvent, type Store } from '@platform/mongo';
 import { evolveWorkspace, initialWorkspace, type Workspace, type WorkspaceEvent } from '../domain/workspace.ts';
@@ -14,10 +14,12 @@ export const workspaceStore = (mongo: Mongo): Workspaces =>
     initial: initialWorkspace,
     evolve: evolveWorkspace,
     outbound: (event, saved) => (event.type === 'WorkspaceCreated' ? [created(event.data, saved)] : []),
-    facts: ({ id, state, version, before }) =>
-      state.name === before.name && state.status === before.status
+    facts: ({ id, state, version, before }) => [
+      ...(state.name === before.name && state.status === before.status
         ? []
-        : [packFact(newId('evt'), id, workspaceFact(id, state, version))],
+        : [packFact(newId('evt'), id, workspaceFact(id, state, version))]),
+      ...(before.status === 'unborn' ? [] : [packWithdrawal(newId('evt'), id, id)]),
+    ],
     indexes: [{ keys: { 'state.slug': 1 }, unique: true }],
   });
 
