@@ -1,8 +1,10 @@
 import type { Needs } from '@platform/console-api';
 import { refuse } from '@platform/kernel';
+import { counter } from '@platform/telemetry';
 import type { Admitted, Inside, SignedIn } from './call.ts';
-import { LastAdmitted } from './last-admitted.ts';
+import type { LastAdmitted } from './last-admitted.ts';
 import type { Upstream } from './upstream.ts';
+import type { Words } from './word.ts';
 
 export interface Visitor {
   readonly secret: string | undefined;
@@ -36,11 +38,19 @@ export async function insideOf(
   return { member, workspace };
 }
 
+const admissions = counter(
+  'gateway_admissions_total',
+  'Visitors let in, or not: by what was said before, or by asking.',
+);
+
+/** Where somebody is let in: a workspace, or only the account. */
+const placeOf = (needs: Needs, workspaceId: string | undefined) => (needs === 'session' ? '' : workspaceId);
+
 /** The door of the gateway. */
 export interface Door {
   /**
-   * Session and membership, read afresh for every request, and both at once where it is known whose session it is; what is
-   * said of the session comes first. Raises what `signedInBy` and `insideOf` raise.
+   * Session and membership: as they were said last, as long as that stands; asked for anew otherwise, both at once where it
+   * is known whose session it is, and what is said of the session comes first. Raises what `signedInBy` and `insideOf` raise.
    */
   admit(needs: Needs, visitor: Visitor, workspaceId: string | undefined): Promise<Admitted>;
   /**
@@ -50,8 +60,8 @@ export interface Door {
   expects(needs: Needs, visitor: Visitor, workspaceId: string | undefined): Admitted | undefined;
 }
 
-/** The door of a gateway that asks these services, and remembers whom it let in. */
-export function doorOf(upstream: Upstream, last = new LastAdmitted()): Door {
+/** The door of a gateway that asks these services, and remembers whom it let in, and under which promises of theirs. */
+export function doorOf(upstream: Upstream, last: LastAdmitted, words: Words): Door {
   const enter = async (needs: Needs, visitor: Visitor, workspaceId: string | undefined): Promise<Admitted> => {
     if (needs === 'session' || !workspaceId) {
       return { signedIn: await signedInBy(upstream, visitor), inside: undefined };
@@ -66,13 +76,17 @@ export function doorOf(upstream: Upstream, last = new LastAdmitted()): Door {
   };
   return {
     expects: (needs, { secret }, workspaceId) =>
-      needs === 'nobody' || secret === undefined ? undefined : last.of(secret, needs === 'session' ? '' : workspaceId),
+      needs === 'nobody' || secret === undefined ? undefined : last.of(secret, placeOf(needs, workspaceId)),
     admit: async (needs, visitor, workspaceId) => {
       if (needs === 'nobody') return { signedIn: undefined, inside: undefined };
       const { secret } = visitor;
+      const standing = secret === undefined ? undefined : last.standing(secret, placeOf(needs, workspaceId));
+      admissions.add(1, { by: standing ? 'word' : 'asking' });
+      if (standing) return standing;
+      const under = words.now();
       try {
         const admitted = await enter(needs, visitor, workspaceId);
-        if (secret !== undefined) last.remember(secret, admitted);
+        if (secret !== undefined) last.remember(secret, admitted, under);
         return admitted;
       } catch (refusal) {
         if (secret !== undefined) last.forget(secret, workspaceId);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readConfig } from './config.ts';
 
-const env = { CALLER_PRIVATE_KEY: 'key', KAFKA_BROKERS: '127.0.0.1:9092' };
+const env = { CALLER_PRIVATE_KEY: 'key', CALLER_KEYS: '{}', KAFKA_BROKERS: '127.0.0.1:9092' };
 const inbox = { LOCAL_INBOX_URL: 'http://127.0.0.1:7199' };
 
 test('what has no default is enough', () => {

@@ -1,4 +1,4 @@
-import { list, readConfig as read, whole } from '@platform/config';
+import { json, list, readConfig as read, whole } from '@platform/config';
 import { z } from 'zod';
 
 const address = (says: string, fallback: string) => z.string().default(fallback).describe(says);
@@ -12,6 +12,11 @@ const settings = z.object({
     'Where browsers and the CLI reach the gateway; port 0 picks a free one.',
     '127.0.0.1:8080',
   ),
+  GRPC_ADDRESS: address(
+    'Where identity and workspace-membership tell it what it may not rely on any more; port 0 picks a free one.',
+    '127.0.0.1:7008',
+  ),
+  DOOR_ADDRESS: address('The same address as they reach it, where it is another; empty: it is the same.', ''),
   HTTP_ADDRESS: address('Where /livez, /readyz and /metrics are served.', '127.0.0.1:9008'),
   TRUSTED_PROXIES: whole(0, 8)
     .default(0)
@@ -35,6 +40,9 @@ const settings = z.object({
     .min(1)
     .meta({ secret: true })
     .describe('Ed25519 key (PKCS8, base64) with which the gateway signs whom it speaks for.'),
+  CALLER_KEYS: json(z.record(z.string(), z.string())).describe(
+    'Public keys (SPKI, base64) of those who may call, as JSON.',
+  ),
   APP_URL: z
     .url()
     .default('https://app.localstack.cloud')

@@ -1,4 +1,4 @@
-import { activation, identity, legacy, licensing, token, workspace } from '@platform/contracts';
+import { activation, doorOwner, identity, legacy, licensing, token, workspace } from '@platform/contracts';
 import { callerSigner, connectTo } from '@platform/grpc';
 import type { Logger } from '@platform/telemetry';
 import type { Config } from './config.ts';
@@ -15,10 +15,15 @@ export function connectUpstream(config: Config, log: Logger) {
     activation: connectTo(activation.ActivationServiceService, config.ACTIVATION_ADDRESS, options('activation')),
     legacy: connectTo(legacy.LegacyServiceService, config.LEGACY_ADDRESS, options('legacy')),
   };
-  const close = () => {
-    for (const service of Object.values(services)) service.close();
+  /** Who tells us of what changes at the door. */
+  const owners = {
+    identity: connectTo(doorOwner.DoorOwnerServiceService, config.IDENTITY_ADDRESS, options('identity')),
+    workspace: connectTo(doorOwner.DoorOwnerServiceService, config.WORKSPACE_ADDRESS, options('workspace')),
   };
-  return { ...services, close };
+  const close = () => {
+    for (const service of [...Object.values(services), ...Object.values(owners)]) service.close();
+  };
+  return { ...services, owners, close };
 }
 
 export type Upstream = ReturnType<typeof connectUpstream>;

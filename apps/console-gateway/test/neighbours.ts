@@ -1,4 +1,4 @@
-import { activation, identity, legacy, licensing, token, workspace } from '@platform/contracts';
+import { activation, doorOwner, identity, legacy, licensing, token, workspace } from '@platform/contracts';
 import { type Call, type Definition, type Rpcs, rpc, type Served, serve } from '@platform/grpc';
 import { DAY, newId, refuse } from '@platform/kernel';
 import { allPermissions } from '@platform/permissions';
@@ -23,6 +23,8 @@ export interface Plays {
   readonly token?: Play<token.TokenServiceService>;
   readonly activation?: Play<activation.ActivationServiceService>;
   readonly legacy?: Play<legacy.LegacyServiceService>;
+  /** What identity and workspace-membership promise to doors; nothing unless it is played. */
+  readonly owners?: Play<doorOwner.DoorOwnerServiceService>;
 }
 
 const log = logger('neighbour', { level: 'silent' });
@@ -32,10 +34,12 @@ async function play<D extends Definition>(
   definition: D,
   some: Play<D> | undefined,
   trust: Callers,
-  address = '127.0.0.1:0',
+  { address = '127.0.0.1:0', owners }: { address?: string; owners?: Plays['owners'] } = {},
 ): Promise<Served> {
   const service = { definition, rpcs: played(definition, some ?? {}) };
-  return serve({ address, services: [service], caller: trust.trust(name), log });
+  const doorOwners = doorOwner.DoorOwnerServiceService;
+  const promising = { definition: doorOwners, rpcs: played(doorOwners, owners ?? {}) };
+  return serve({ address, services: [service, promising], caller: trust.trust(name), log });
 }
 
 /** The gateway for real, and its six neighbours on loopback, played by the test. */
@@ -46,8 +50,10 @@ export async function gatewayAmong(
 ) {
   const trust = callers();
   const services = {
-    IDENTITY: await play('identity', identity.IdentityServiceService, plays.identity, trust),
-    WORKSPACE: await play('workspace', workspace.WorkspaceServiceService, plays.workspace, trust),
+    IDENTITY: await play('identity', identity.IdentityServiceService, plays.identity, trust, { owners: plays.owners }),
+    WORKSPACE: await play('workspace', workspace.WorkspaceServiceService, plays.workspace, trust, {
+      owners: plays.owners,
+    }),
     LICENSING: await play('licensing', licensing.LicensingServiceService, plays.licensing, trust),
     TOKEN: await play('token', token.TokenServiceService, plays.token, trust),
     ACTIVATION: await play('activation', activation.ActivationServiceService, plays.activation, trust),
@@ -57,6 +63,8 @@ export async function gatewayAmong(
   const config = readConfig({
     ...Object.fromEntries(addresses),
     CALLER_PRIVATE_KEY: trust.privateKey('gateway'),
+    CALLER_KEYS: JSON.stringify(trust.keys),
+    GRPC_ADDRESS: '127.0.0.1:0',
     PUBLIC_HTTP_ADDRESS: '127.0.0.1:0',
     APP_URL: 'https://app.example',
     LOG_LEVEL: 'silent',
@@ -67,10 +75,14 @@ export async function gatewayAmong(
   const gateway = await startConsoleGateway(config, { live });
   return {
     url: `http://${gateway.http}`,
+    grpc: gateway.grpc ?? '',
+    trust,
     services,
     /** Licensing comes back where it was. */
     reviveLicensing: () =>
-      play('licensing', licensing.LicensingServiceService, licensingOfMaya, trust, services.LICENSING.address),
+      play('licensing', licensing.LicensingServiceService, licensingOfMaya, trust, {
+        address: services.LICENSING.address,
+      }),
     stop: async () => {
       await gateway.stop();
       await Promise.all(Object.values(services).map((served) => served.stop()));
@@ -91,7 +103,7 @@ const session = identity.Session.fromPartial({
   id: maya.session.id,
   userId: maya.user.id,
   createdAt: born,
-  expiresAt: new Date(born.getTime() + 30 * DAY),
+  expiresAt: new Date(Date.now() + 30 * DAY),
 });
 
 /** Identity as the routes need it: it knows one session, Maya's. */

@@ -51,7 +51,9 @@ export interface House {
 }
 
 export interface HouseUrls {
+  /** The first gateway process, and all. */
   readonly gateway: string;
+  readonly gateways: readonly string[];
   /** The public HTTP door of the first activation process, and of all. */
   readonly activation: string;
   readonly activations: readonly string[];
@@ -127,12 +129,13 @@ function livingProcess(resident: Resident) {
 function urlsOf(all: readonly Occupant[]): HouseUrls {
   const http = (name: string) =>
     all.flatMap(({ spec, doors }) => (spec.name === name && doors.http ? [`http://${doors.http}`] : []));
-  const [gateway = ''] = http('console-gateway');
+  const gateways = http('console-gateway');
   const activations = http('activation');
   const mail = all.find(({ spec }) => spec === mailProvider)?.doors.health;
   const [operators] = http('observe');
   return {
-    gateway,
+    gateway: gateways[0] ?? '',
+    gateways,
     activation: activations[0] ?? '',
     activations,
     mail: mail ? `http://${mail}` : '',

@@ -70,7 +70,7 @@ export const services: readonly ServiceSpec[] = [
     name: 'console-gateway',
     folder: 'apps/console-gateway',
     issuer: 'gateway',
-    ports: { health: 9008, http: 8080 },
+    ports: { grpc: 7008, health: 9008, http: 8080 },
     wave: 2,
     nodeOptions: modest,
   },

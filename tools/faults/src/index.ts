@@ -17,6 +17,7 @@ export * from './load.ts';
 export * from './mail-faults.ts';
 export * from './open-pages.ts';
 export * from './operator.ts';
+export * from './race-doors.ts';
 export * from './race-resets.ts';
 export * from './services.ts';
 export * from './stage.ts';

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { reset, settledPerson, startWholeHouse, valueAfter, type WholeHouse } from '@platform/journeys';
-import { eventually } from '@platform/testing';
+import {
+  type Person,
+  reset,
+  settledPerson,
+  signIn,
+  startWholeHouse,
+  valueAfter,
+  type WholeHouse,
+} from '@platform/journeys';
+import { eventually, textAt, visitor } from '@platform/testing';
+import { raceDoors } from '../src/race-doors.ts';
 import { raceResets, type Subject } from '../src/race-resets.ts';
 
 const people = 5;
@@ -17,8 +26,9 @@ beforeAll(async () => {
     ACTIVATIONS_PER_CREDENTIAL: '1000000',
     // A repair must never give back what a reset takes away: facts are compared with their owners all the while.
     FACTS_COMPARE_EVERY_MS: '1000',
+    METRICS: 'true',
   };
-  whole = await startWholeHouse({ instances: { activation: 2 }, env: generous });
+  whole = await startWholeHouse({ instances: { activation: 2, 'console-gateway': 2 }, env: generous });
 }, 300_000);
 afterAll(() => whole?.stop(), 300_000);
 
@@ -31,6 +41,64 @@ async function subject(name: string): Promise<Subject> {
   };
   return { name, token: person.token, reset: resetUntilAnswered };
 }
+
+/** Somebody at every gateway, with the session that he has at the first. */
+function everywhere(person: Person) {
+  const headers = { cookie: person.visitor.cookie() };
+  return whole.house.urls.gateways.map((url) => ({
+    name: url,
+    /** An answer, also from a busy machine. */
+    ask: () =>
+      eventually(async () => {
+        const answer = await visitor(url).ask('GET', '/v1/me', undefined, headers);
+        if (answer.status >= 500) throw new Error(`${url} answered ${answer.status}`);
+        return answer;
+      }),
+  }));
+}
+
+/** How many visitors each gateway let in without asking for it. */
+async function heldAt(): Promise<readonly number[]> {
+  const urls = Object.entries(whole.house.urls.health).flatMap(([name, url]) =>
+    name.startsWith('console-gateway') ? [url] : [],
+  );
+  const pages = await Promise.all(urls.map(async (url) => (await fetch(`${url}/metrics`)).text()));
+  return pages.map((page) => Number(/^gateway_admissions_total\{[^}]*by="word"[^}]*\} (\d+)/m.exec(page)?.[1] ?? 0));
+}
+
+test('200 changes through one gateway, raced by readers at two: who asks after the answer is told what it changed', async () => {
+  const person = await settledPerson(whole.place);
+  const doors = everywhere(person).map(({ name, ask }) => ({
+    name,
+    read: async () => Number(textAt(await ask(), 'user', 'name').split(' ')[1] ?? 0),
+  }));
+  const change = async (round: number) => {
+    await person.visitor.must('PATCH', '/v1/me', { name: `Maya ${round}` });
+  };
+  const before = await heldAt();
+  const history = await raceDoors({ change, doors }, 200);
+  const held = (await heldAt()).map((count, index) => count - (before[index] ?? 0));
+  console.log(
+    `${history.changes} changes, ${history.reads} reads, ${history.late.length} late, held at the doors: ${held.join(' and ')}`,
+  );
+  expect(history.late).toEqual([]);
+  // Otherwise nothing could have been late.
+  for (const count of held) expect(count).toBeGreaterThan(0);
+}, 300_000);
+
+test('a session that has ended opens no gateway, not even one that stood still meanwhile', async () => {
+  const person = await settledPerson(whole.place);
+  for (const stands of [false, true, true]) {
+    await signIn(person);
+    const doors = everywhere(person);
+    for (const { ask } of [...doors, ...doors, ...doors]) expect((await ask()).status).toBe(200);
+    const second = whole.house.process('console-gateway-2');
+    if (stands) second.kill('SIGSTOP');
+    await person.visitor.must('POST', '/v1/auth/sign-out').finally(() => second.kill('SIGCONT'));
+    for (const { ask } of doors)
+      expect(await ask()).toMatchObject({ status: 401, body: { reason: 'SESSION_REVOKED' } });
+  }
+}, 300_000);
 
 test('1,000 resets racing activations on two activation processes: no grant begins after the answer', async () => {
   const subjects: Subject[] = [];

@@ -1,5 +1,7 @@
 import {
   activation,
+  door,
+  doorOwner,
   factOwner,
   facts,
   identity,
@@ -24,6 +26,9 @@ export const definitions: readonly (readonly [string, Definition])[] = [
   ['token', factOwner.FactOwnerServiceService],
   ['workspace', factOwner.FactOwnerServiceService],
   ['licensing', factOwner.FactOwnerServiceService],
+  ['identity', doorOwner.DoorOwnerServiceService],
+  ['workspace', doorOwner.DoorOwnerServiceService],
+  ['gateway', door.DoorServiceService],
   ['notification', notification.NotificationServiceService],
   ['legacy', legacy.LegacyServiceService],
 ];

@@ -12,7 +12,7 @@ const nobody = (): never => {
 export const bareGateway = () =>
   gatewayApp(
     readConfig({
-      ...{ CALLER_PRIVATE_KEY: 'none', KAFKA_BROKERS: '127.0.0.1:9', APP_URL: 'http://127.0.0.1:9' },
+      ...{ CALLER_PRIVATE_KEY: 'none', CALLER_KEYS: '{}', KAFKA_BROKERS: '127.0.0.1:9', APP_URL: 'http://127.0.0.1:9' },
       ...{ CONSOLE_DIR: '/nowhere', LOCAL_INBOX_URL: 'http://127.0.0.1:9' },
     }),
     nobody,

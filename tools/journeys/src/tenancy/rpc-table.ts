@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import {
   activation,
+  door,
+  doorOwner,
   factOwner,
   facts,
   identity,
@@ -195,6 +197,18 @@ const owners: RpcRows<factOwner.FactOwnerServiceService> = {
   listFacts: serviceOnly('activation', 'OK', () => ({ pageSize: 1 })),
 };
 
+/** Where nobody is told anything: what is posted here leaves at once. */
+const nowhere = () => ({ address: 'nowhere.invalid:7008' });
+
+const doorOwners: RpcRows<doorOwner.DoorOwnerServiceService> = {
+  keepPosted: serviceOnly('gateway', 'OK', nowhere),
+  leavePost: serviceOnly('gateway', 'OK', nowhere),
+};
+
+const doors: RpcRows<door.DoorServiceService> = {
+  withdraw: serviceOnly('identity', 'OK', () => ({ subjects: [] })),
+};
+
 /** Every RPC of every service, where it is answered. */
 export const rpcTable: readonly Offered[] = [
   { audience: 'identity', definition: identity.IdentityServiceService, rows: identityRows },
@@ -210,4 +224,10 @@ export const rpcTable: readonly Offered[] = [
     definition: factOwner.FactOwnerServiceService,
     rows: owners,
   })),
+  ...['identity', 'workspace'].map((audience) => ({
+    audience,
+    definition: doorOwner.DoorOwnerServiceService,
+    rows: doorOwners,
+  })),
+  { audience: 'gateway', definition: door.DoorServiceService, rows: doors },
 ];

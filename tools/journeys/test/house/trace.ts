@@ -136,8 +136,6 @@ export function traces(on: () => WholeHouse, spans: string): void {
       await traceOf(clicked, [
         'console-gateway client token.v1.TokenService/ResetMyDeveloperToken',
         'token server token.v1.TokenService/ResetMyDeveloperToken',
-        'identity client aggregate sessions',
-        'workspace-membership client aggregate memberships',
         'token client update tokens',
         'token client insert outbox',
         'token client activation.v1.FactsService/ApplyFacts',
