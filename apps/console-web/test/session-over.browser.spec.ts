@@ -39,7 +39,8 @@ test.each(Object.keys(acts))('%s that is refused since the session is over leads
     await context.route('**/v1/events*', (route) => route.fulfill({ status: 429, body: '' }));
     await page.goto(path);
     await begin?.(page);
-    // Nothing but the act itself is told that the session is over.
+    // Nothing but the act itself is told that the session is over: what the page has asked by itself is answered before.
+    await page.waitForLoadState('networkidle');
     await context.route('**/v1/**', (route) =>
       route.request().method() === 'GET' ? new Promise(() => undefined) : route.fallback(),
     );

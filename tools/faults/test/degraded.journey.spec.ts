@@ -54,6 +54,9 @@ async function heals(what: string): Promise<void> {
   expect(stage.house.process('console-gateway').pid).toBe(gatewayPid);
 }
 
+/** Until the gateway holds no word any more, and asks at the door: an owner who is away prolongs no promise. */
+const asksAgain = () => eventually(async () => (await ask('GET', inside('/overview'))).status >= 500);
+
 /** What needs the service says that it is away, what to do about it, and does not keep anybody waiting. */
 async function saysSo(absence: Absence, service: string, method: string, path: string, body?: unknown): Promise<void> {
   const [answer, ms] = await timed(() => ask(method, path, body));
@@ -93,6 +96,7 @@ describe.each(both)('a service that every page needs %s', (absence) => {
   test('workspace-membership: who is signed in is known, and what is in the workspace says why it is not there', async () => {
     await whileAway(stage.house, 'workspace-membership', absence, async () => {
       expect((await ask('GET', '/v1/me')).status).toBe(200);
+      await asksAgain();
       await saysSo(absence, 'workspace', 'GET', inside('/overview'));
     });
     await heals(`workspace-membership ${absence}`);
@@ -104,6 +108,7 @@ describe.each(both)('a service that every page needs %s', (absence) => {
         headers: { accept: 'text/html' },
       });
       expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<div id="console">')]);
+      await asksAgain();
       await saysSo(absence, 'identity', 'GET', inside('/overview'));
       await saysSo(absence, 'identity', 'POST', '/v1/auth/sign-in', { email: maya.email, password: maya.password });
       expect(maya.visitor.cookie()).not.toBe('');

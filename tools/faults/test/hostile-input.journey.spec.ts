@@ -36,6 +36,8 @@ const noise: Noise = {
     'activation.leases': 'the right to relay is renewed',
     'activation.instances': 'each says that it lives',
     'activation.signing_keys': 'and with which key it signs',
+    'identity.doors': 'a gateway that is asked is kept posted',
+    'workspace-membership.doors': 'a gateway that is asked is kept posted',
     'identity.leases': 'the right to relay is renewed',
     'licensing.leases': 'the right to relay is renewed',
     'token.leases': 'the right to relay is renewed',
