@@ -72,7 +72,8 @@ export const services: readonly ServiceSpec[] = [
     issuer: 'gateway',
     ports: { grpc: 7008, health: 9008, http: 8080 },
     wave: 2,
-    nodeOptions: modest,
+    // Every page asks here: twice the room for what lives for one request only takes a sixth of its work away.
+    nodeOptions: [...modest, '--max-semi-space-size=4'],
   },
 ];
 
