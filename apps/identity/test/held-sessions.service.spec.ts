@@ -91,9 +91,12 @@ test.each(takings)('who $what is answered when every door has been told, and not
   const answer = act(somebody).then(() => {
     answered = true;
   });
-  await eventually(() => asked > 0);
-  expect([answered, door.withdrawn.includes(subject)]).toEqual([false, false]);
-  open();
+  try {
+    await eventually(() => asked > 0);
+    expect([answered, door.withdrawn.includes(subject)]).toEqual([false, false]);
+  } finally {
+    open();
+  }
   await answer;
   expect(door.withdrawn).toContain(subject);
 });
