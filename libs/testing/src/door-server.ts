@@ -1,6 +1,6 @@
 import { door as wire } from '@platform/contracts';
 import { type CallerTrust, rpc, serve } from '@platform/grpc';
-import { HOUR, refuse } from '@platform/kernel';
+import { HOUR } from '@platform/kernel';
 import type { Mongo } from '@platform/mongo';
 import { captureLog } from './capture-log.ts';
 
@@ -14,20 +14,16 @@ export interface DoorServer {
   readonly withdrawn: readonly string[];
   /** What happens before it has been told; refuses there when it throws. */
   onWithdraw(then: () => Promise<void>): void;
-  /** While broken every call is refused as UNAVAILABLE. */
-  setBroken(broken: boolean): void;
   stop(): Promise<void>;
 }
 
 /** Starts it: `await doorServer(callers.trust('gateway'))`. */
 export async function doorServer(caller: CallerTrust): Promise<DoorServer> {
   const withdrawn: string[] = [];
-  let broken = false;
   let before = async (): Promise<void> => {};
   const policy = { service: ['identity', 'workspace'] } as const;
   const withdraw = rpc(policy, async ({ subjects }: wire.WithdrawRequest): Promise<wire.WithdrawResponse> => {
     await before();
-    if (broken) throw refuse('DEPENDENCY_UNAVAILABLE', { metadata: { service: 'gateway' } });
     withdrawn.push(...subjects);
     return {};
   });
@@ -43,9 +39,6 @@ export async function doorServer(caller: CallerTrust): Promise<DoorServer> {
     },
     onWithdraw: (then) => {
       before = then;
-    },
-    setBroken: (now) => {
-      broken = now;
     },
     stop: server.stop,
   };

@@ -7,11 +7,11 @@ export interface Said {
 
 export interface ReadDoor {
   readonly name: string;
-  /** What is said there: of which round. Undefined when it said nothing, as a busy machine may. */
-  read(): Promise<number | undefined>;
+  /** What is said there: of which round. */
+  read(): Promise<number>;
 }
 
-/** What was said at a door to somebody who asked after the change was answered, and was from before: what must never be. */
+/** What was said at a door to somebody who asked after the change was answered, and was not that change: what must never be. */
 export interface LateWord {
   readonly door: string;
   readonly said: number;
@@ -50,7 +50,7 @@ export async function raceDoors({ change, doors }: Said, rounds: number): Promis
     await change(round);
     const answeredAt = performance.now();
     for (const { door, began, said } of await Promise.all(everyDoor())) {
-      if (said !== undefined && said < round) late.push({ door, said, changed: round, afterMs: began - answeredAt });
+      if (said !== round) late.push({ door, said, changed: round, afterMs: began - answeredAt });
     }
     racing += (await Promise.all(during)).length;
   }

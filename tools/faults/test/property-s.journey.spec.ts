@@ -88,10 +88,15 @@ test('200 changes through one gateway, raced by readers at two: who asks after t
 
 test('a session that has ended opens no gateway, not even one that stood still meanwhile', async () => {
   const person = await settledPerson(whole.place);
-  for (const stands of [false, true, true]) {
+  for (const stands of [false, true]) {
     await signIn(person);
     const doors = everywhere(person);
-    for (const { ask } of [...doors, ...doors, ...doors]) expect((await ask()).status).toBe(200);
+    // Otherwise a gateway would have nothing to let anybody in by.
+    const before = await heldAt();
+    await eventually(async () => {
+      for (const { ask } of doors) expect((await ask()).status).toBe(200);
+      return (await heldAt()).every((count, index) => count > (before[index] ?? 0));
+    });
     const second = whole.house.process('console-gateway-2');
     if (stands) second.kill('SIGSTOP');
     await person.visitor.must('POST', '/v1/auth/sign-out').finally(() => second.kill('SIGCONT'));

@@ -24,7 +24,7 @@ export const protobufPackage = "gateway.v1";
 export const protobufFileName = "gateway/v1/door_service.proto";
 
 export interface WithdrawRequest {
-  /** Ids of what has changed: a session, a user, a membership, a workspace. 1 to 200. */
+  /** Ids of what has changed: a session, a user, a membership, a workspace. At most 200. */
   subjects: string[];
 }
 
