@@ -35,7 +35,8 @@ async function openDoor(config: Config, upstream: Upstream, log: Logger) {
     await Promise.allSettled(Object.values(owners).map((owner) => owner.leavePost({ address: addressOf() })));
     await served.stop();
   };
-  return { door: doorOf(upstream, last, words), grpc: served.address, leave };
+  const withdraw = (subjects: readonly string[]) => last.withdraw(subjects);
+  return { door: doorOf(upstream, last, words), withdraw, grpc: served.address, leave };
 }
 
 /** Starts the gateway: clients to every service, ears for what changes, then its servers. Kafka may come later. */
@@ -45,8 +46,8 @@ export async function startConsoleGateway(
 ): Promise<Running> {
   const log = logger('console-gateway', { level: config.LOG_LEVEL });
   const upstream = connectUpstream(config, log);
-  const live = await startLive({ config, upstream, log, timing: given.live });
-  const { door, grpc, leave } = await openDoor(config, upstream, log);
+  const { door, withdraw, grpc, leave } = await openDoor(config, upstream, log);
+  const live = await startLive({ config, upstream, withdraw, log, timing: given.live });
   const behind = { upstream, live, door };
   const server = createServer(
     { requestTimeout: 15_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },

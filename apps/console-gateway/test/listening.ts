@@ -20,6 +20,7 @@ export function people() {
   const sessions = new Map<string, PlayedSession>();
   const members = new Map<string, readonly string[]>();
   const looks = { passive: 0, inPerson: 0 };
+  const names = new Map<string, string>();
   let identityIsAway = false;
 
   const play: Plays = {
@@ -31,10 +32,15 @@ export function people() {
         if (!session) throw refuse('SESSION_REVOKED');
         const { id, userId } = session;
         return {
-          user: identity.User.fromPartial({ id: userId, email: 'x@example.com', name: 'X', createdAt: born }),
+          user: identity.User.fromPartial({
+            id: userId,
+            email: 'x@example.com',
+            name: names.get(userId) ?? 'X',
+            createdAt: born,
+          }),
           session: identity.Session.fromPartial({
             ...{ id, userId, createdAt: born },
-            expiresAt: new Date(born.getTime() + 30 * DAY),
+            expiresAt: new Date(Date.now() + 30 * DAY),
           }),
         };
       }),
@@ -61,6 +67,7 @@ export function people() {
       sessions.set(session.secret, session);
       return session;
     },
+    rename: ({ userId }: PlayedSession, name: string) => void names.set(userId, name),
     endSession: ({ secret }: PlayedSession) => void sessions.delete(secret),
     join: (workspaceId: string, { userId }: PlayedSession, role: 'admin' | 'member') =>
       void members.set(`${workspaceId} ${userId}`, role === 'admin' ? allPermissions : roleDefaults.member),

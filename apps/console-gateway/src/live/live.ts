@@ -9,7 +9,7 @@ import type { Config } from '../config.ts';
 import type { Upstream } from '../upstream.ts';
 import { lineOf } from './line.ts';
 import { type Listeners, listenersOf, type OpenPage } from './listeners.ts';
-import { heardTypes, meaningOf } from './meaning.ts';
+import { heardTypes, meaningOf, unsettledBy } from './meaning.ts';
 import { rightToListen } from './right-to-listen.ts';
 import { ringOf } from './ring.ts';
 import { type Seldom, type SeldomTiming, seldom } from './seldom.ts';
@@ -58,6 +58,8 @@ export interface Live {
 interface Given {
   readonly config: Pick<Config, 'KAFKA_BROKERS' | 'KAFKA_GROUP_SUFFIX' | 'MAX_STREAMS'>;
   readonly upstream: Upstream;
+  /** Has the door hold nothing any more that it was told of these. */
+  readonly withdraw: (subjects: readonly string[]) => void;
   readonly log: Logger;
   readonly timing?: Partial<LiveTiming> | undefined;
 }
@@ -104,10 +106,13 @@ interface Room {
 }
 
 /** Hears every event from now on, and tells the pages that it concerns what it means for them. */
-function earsOf({ config, log }: Given, { listeners, board, watch, often, times }: Room): Promise<Ears> {
+function earsOf({ config, withdraw, log }: Given, { listeners, board, watch, often, times }: Room): Promise<Ears> {
   const hear = async (event: Received): Promise<void> => {
     const meaning = meaningOf(event);
     if (!meaning) return;
+    // An event may be here before its owner has told the door, and who hears of it asks at once.
+    const unsettled = unsettledBy(meaning);
+    if (unsettled.length > 0) withdraw(unsettled);
     const told: Told = { at: event.time.toISOString(), changes: meaning.changes };
     if (meaning.seldom) often.say(meaning.seldom, told);
     else board.tell(told);

@@ -97,6 +97,16 @@ const meanings: Meanings = {
   'legacy.v1.LegacyKeyStageChanged': legacyIn,
 };
 
+/** What the door holds of a visitor. */
+const held: readonly About[] = ['me', 'workspace'];
+
+/** The ids of those of whom the door may not hold any more what it was told before this. */
+export function unsettledBy({ changes, suspects }: Meaning): readonly string[] {
+  const whom = changes.filter(({ about }) => about.some((one) => held.includes(one))).map((one) => one.whom);
+  const ids = [...whom, ...(suspects ? [suspects] : [])].flatMap(({ userId, sessionId }) => [userId, sessionId]);
+  return ids.filter((id) => id !== undefined);
+}
+
 /** The events that mean something: only these are heard. */
 export const heardTypes = (Object.keys(meanings) as EventType[]).filter((type) => meanings[type] !== nothing);
 
