@@ -68,8 +68,10 @@ export const touch = ({ visitor }: Person) =>
   visitor.must('POST', '/v1/workspaces', { name: 'One more' }, { 'idempotency-key': randomUUID() });
 
 /** Answers no overview, from the first one that is asked for until what it gives is called. */
-export async function holdOverview(page: Page) {
-  const path = '**/v1/workspaces/*/overview';
+export const holdOverview = (page: Page) => hold(page, '**/v1/workspaces/*/overview');
+
+/** Answers nothing that is asked for there, from the first one on until what it gives is called. */
+export async function hold(page: Page, path: string) {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => {
     release = resolve;

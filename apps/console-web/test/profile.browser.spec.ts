@@ -13,6 +13,7 @@ import {
 } from '@platform/browser';
 import { signIn, textAt } from '@platform/testing';
 import { elsewhere, rename } from './elsewhere.ts';
+import { hold } from './inside.ts';
 
 const house = await theHouse();
 const browser = await openBrowser(house);
@@ -149,7 +150,7 @@ test(
 
 test(
   'with one other session, all others are ended as such: also one that began since the list was shown',
-  browser.visit({}, async ({ page, as, context }) => {
+  browser.visit({}, async ({ page, as }) => {
     const maya = await newcomer(house, { name: 'Maya' });
     await elsewhere(house, maya);
     await as(maya);
@@ -159,11 +160,13 @@ test(
     await dialog.getByText('Sign out everywhere else: 1 session?').waitFor();
     await dialog.getByText('These end at once:').waitFor();
     await axeInBothThemes(page);
-    // The list is not told of the next one.
-    await context.route('**/v1/sessions', (route) => route.abort());
+    const list = await hold(page, '**/v1/sessions');
     const unseen = await elsewhere(house, maya);
-    await context.unroute('**/v1/sessions');
-    await dialog.getByRole('button', { name: /^Sign out everywhere else/ }).click();
+    await list.asked;
+    const ended = page.waitForResponse('**/v1/auth/sign-out-everywhere');
+    await dialog.getByRole('button', { name: 'Sign out everywhere else (1)', exact: true }).click();
+    await ended;
+    list.release();
     await says(page, '2 other sessions have ended.');
     expect((await unseen.visitor.ask('GET', '/v1/me')).status).toBe(401);
   }),
