@@ -15,8 +15,9 @@ export async function signUpAs({ email, password }: Pick<Person, 'email' | 'pass
   await press(page, 'Sign up');
 }
 
-/** Fills in the sign-in and sends it. */
+/** Fills in the sign-in and sends it. The page that led there may have a field of that name as well. */
 export async function signInAs({ email, password }: Pick<Person, 'email' | 'password'>, page: Page): Promise<void> {
+  await titled(page, 'Sign in');
   await fill(page, 'E-mail', email);
   await fill(page, 'Password', password);
   await press(page, 'Sign in');
