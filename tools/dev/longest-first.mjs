@@ -4,15 +4,12 @@ import { statSync } from 'node:fs';
 
 /** Files that take longest, the longest first. */
 const long = [
-  'tools/faults/test/property-s.journey.spec.ts',
-  'tools/faults/test/outages.journey.spec.ts',
+  'tools/faults/test/faults.journey.spec.ts',
+  'tools/faults/test/crowds.journey.spec.ts',
+  'tools/faults/test/what-shows.journey.spec.ts',
   'tools/ops/test/operators.journey.spec.ts',
-  'tools/faults/test/hostile-input.journey.spec.ts',
-  'tools/dev/test/start.journey.spec.ts',
-  'tools/faults/test/degraded.journey.spec.ts',
-  'tools/faults/test/canary.journey.spec.ts',
   'tools/journeys/test/house.journey.spec.ts',
-  'tools/faults/test/open-pages.journey.spec.ts',
+  'tools/dev/test/start.journey.spec.ts',
   'tools/observe/test/observe.journey.spec.ts',
   'apps/console-web/test/heals.browser.spec.ts',
   'apps/console-web/test/live.browser.spec.ts',

@@ -13,7 +13,7 @@ interface Stop extends Focused {
 export interface Walk {
   /** Shift+Tab. */
   readonly backwards?: boolean;
-  /** Default: 80. */
+  /** Default: 160. */
   readonly atMost?: number;
 }
 
@@ -24,19 +24,21 @@ export const focused = async (page: Page): Promise<Focused> => {
 };
 
 /**
- * Presses Tab until the element of that accessible name has the focus: the whole name, or a pattern.
- * Raises an Error that lists what was passed when it goes round without meeting it.
+ * Presses Tab until the element of that accessible name has the focus: the whole name, or a pattern. Raises an Error that lists
+ * what was passed when it goes round twice without meeting it: a dialog that has just opened may take the focus back once.
  */
 export const tabTo = (page: Page, name: string | RegExp, walk: Walk = {}): Promise<void> =>
   inSession(page, async (session) => {
-    const { backwards = false, atMost = 80 } = walk;
+    const { backwards = false, atMost = 160 } = walk;
     const passed: Stop[] = [];
-    while (passed.length < atMost) {
+    const again = new Set<number>();
+    for (let stops = 0; stops < atMost; stops += 1) {
       await page.keyboard.press(backwards ? 'Shift+Tab' : 'Tab');
       const stop = await stopOf(session);
       if (typeof name === 'string' ? stop.name === name : name.test(stop.name)) return;
-      if (passed.some(({ node }) => node === stop.node)) break;
-      passed.push(stop);
+      if (again.has(stop.node)) break;
+      if (passed.some(({ node }) => node === stop.node)) again.add(stop.node);
+      else passed.push(stop);
     }
     const names = passed.map((stop) => `${stop.role} "${stop.name}"`).join(', ');
     throw new Error(`Tab never reached ${typeof name === 'string' ? `"${name}"` : name}; it passed ${names}`);

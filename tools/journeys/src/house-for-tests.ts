@@ -28,12 +28,17 @@ try {
 }
 process.exit();
 
-/** On the servers of the test run, beside its other databases; else on servers of its own. Prints where it is. */
+/**
+ * On the servers of the test run, beside its other databases; else on servers of its own. Prints where it is. Services that are
+ * named on the command line come alone.
+ */
 async function rise(): Promise<void> {
   const given = serversOfTests();
+  const named = process.argv.slice(2);
   const servers = given ?? (await ownServers());
   const suffix = given ? uniqueName('-browser') : '';
-  const house = await startHouse({ servers, dataDir: join(dataDir, 'house'), suffix, env: forTests });
+  const only = named.length > 0 ? named : undefined;
+  const house = await startHouse({ servers, dataDir: join(dataDir, 'house'), suffix, only, env: forTests });
   stops.push(house.stop);
   const { gateway: consoleUrl, mail: mailUrl, activation: activationUrl } = house.urls;
   const told = { consoleUrl, mailUrl, activationUrl, activationAddress: house.addresses.activation, dataDir };

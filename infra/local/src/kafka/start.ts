@@ -34,10 +34,10 @@ export async function startBroker(start: BrokerStart): Promise<Guarded> {
   const controllerPort = await choosePort(folder, 'kafka-controller');
   const properties = join(folder, 'server.properties');
   await writeFile(properties, serverProperties({ port, controllerPort, folder }));
-  await format(start, properties);
-
   const archive = await classArchive(start);
-  const args = [...heap, ...archive.options, ...classPath(start), 'kafka.Kafka', properties];
+  await format(start, properties, archive.read);
+
+  const args = [...heap, ...archive.read, ...archive.write, ...classPath(start), 'kafka.Kafka', properties];
   const server = await launch({ file: java.command, args }, start, async (starting) => {
     await eventually(async () => (await starting.output()).includes('Kafka Server started'), 60_000);
     await joinsGroups(`127.0.0.1:${port}`, 30_000);
@@ -56,11 +56,11 @@ const classPath = ({ broker, folder }: BrokerStart): readonly string[] => [
   `${broker.libs}/*`,
 ];
 
-async function format(start: BrokerStart, properties: string): Promise<void> {
+async function format(start: BrokerStart, properties: string, archive: readonly string[]): Promise<void> {
   await writeFile(join(start.folder, 'log4j2.properties'), logging);
   if (existsSync(join(start.folder, 'log/meta.properties'))) return;
   const tool = ['kafka.tools.StorageTool', 'format', '--standalone', '--ignore-formatted', '-t', clusterId];
-  const quick = ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+  const quick = ['-Xshare:auto', ...archive, '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
   const made = await run(start.java.command, [...quick, ...classPath(start), ...tool, '-c', properties], {
     signal: start.signal,
   });
@@ -85,9 +85,12 @@ async function classArchive({ java, broker, folder }: BrokerStart) {
   const shared = join(cacheFolder(), `kafka-classes-${key}.jsa`);
   const fresh = join(folder, 'kafka.jsa');
   await rm(fresh, { force: true });
-  if (existsSync(shared)) return { options: ['-Xshare:auto', `-XX:SharedArchiveFile=${shared}`], keep: async () => {} };
+  if (existsSync(shared)) {
+    return { read: ['-Xshare:auto', `-XX:SharedArchiveFile=${shared}`], write: [], keep: async () => {} };
+  }
   return {
-    options: [`-XX:ArchiveClassesAtExit=${fresh}`],
+    read: [],
+    write: [`-XX:ArchiveClassesAtExit=${fresh}`],
     keep: async () => {
       await mkdir(cacheFolder(), { recursive: true });
       await rename(fresh, `${shared}.${process.pid}`);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { settledPerson } from '@platform/journeys';
 import { eventually } from '@platform/testing';
-import { heapOf, inspectable, openPages, type Stage, sessionsFor, startStage } from '../src/index.ts';
+import { heapOf, openPages as openMany, type Stage, sessionsFor } from '../../src/index.ts';
 
 const pages = 1_000;
 const perSession = 8;
@@ -11,17 +11,19 @@ const parts = 6;
 /** By how much the least of the second half may be more than the least of the first; one kept line per change and page is 8 %. */
 const flat = 1.04;
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await startStage({ env: inspectable });
-}, 300_000);
-afterAll(() => stage?.stop(), 300_000);
+/** Many pages, open at one gateway. */
+export const openPages = (on: () => Stage): void =>
+  test(
+    '1,000 open pages: every change reaches each of them, once and in order; no line is lost, memory stays',
+    () => hearsEverything(on()),
+    400_000,
+  );
 
-test('1,000 open pages: every change reaches each of them, once and in order; no line is lost, memory stays', async () => {
+async function hearsEverything(stage: Stage): Promise<void> {
   const maya = await settledPerson(stage.place);
   const { gatewayUrl } = stage.place;
   const heard: string[][] = Array.from({ length: pages }, () => []);
-  const open = await openPages({
+  const open = await openMany({
     gatewayUrl,
     workspaceId: maya.workspaceId,
     cookies: await sessionsFor(maya, gatewayUrl, pages, perSession),
@@ -54,4 +56,4 @@ test('1,000 open pages: every change reaches each of them, once and in order; no
     heap.close();
     open.close();
   }
-}, 400_000);
+}

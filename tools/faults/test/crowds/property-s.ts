@@ -1,36 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import {
-  type Person,
-  reset,
-  settledPerson,
-  signIn,
-  startWholeHouse,
-  valueAfter,
-  type WholeHouse,
-} from '@platform/journeys';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Person, reset, settledPerson, signIn, valueAfter, type WholeHouse } from '@platform/journeys';
 import { eventually, textAt, visitor } from '@platform/testing';
-import { raceDoors } from '../src/race-doors.ts';
-import { raceResets, type Subject } from '../src/race-resets.ts';
+import { raceDoors } from '../../src/race-doors.ts';
+import { raceResets, type Subject } from '../../src/race-resets.ts';
 
 const people = 5;
 const rounds = 200;
 
 let whole: WholeHouse;
-beforeAll(async () => {
-  const generous = {
-    REQUESTS_PER_MINUTE: '1000000',
-    SESSION_REQUESTS_PER_MINUTE: '1000000',
-    AUTH_REQUESTS_PER_MINUTE: '10000',
-    ACTIVATIONS_PER_ADDRESS: '1000000',
-    ACTIVATIONS_PER_CREDENTIAL: '1000000',
-    // A repair must never give back what a reset takes away: facts are compared with their owners all the while.
-    FACTS_COMPARE_EVERY_MS: '1000',
-    METRICS: 'true',
-  };
-  whole = await startWholeHouse({ instances: { activation: 2, 'console-gateway': 2 }, env: generous });
-}, 300_000);
-afterAll(() => whole?.stop(), 300_000);
+
+/** Whoever asks after the answer finds what it changed, at two processes of each kind. */
+export const propertyS = (on: () => WholeHouse): void =>
+  describe('Property S', () => {
+    beforeAll(() => {
+      whole = on();
+    });
+    test(
+      '200 changes through one gateway, raced by readers at two: who asks after the answer is told what it changed',
+      changesRaced,
+      300_000,
+    );
+    test('a session that has ended opens no gateway, not even one that stood still meanwhile', endedSessions, 300_000);
+    test(
+      '1,000 resets racing activations on two activation processes: no grant begins after the answer',
+      resetsRaced,
+      600_000,
+    );
+  });
 
 async function subject(name: string): Promise<Subject> {
   const person = await settledPerson(whole.place);
@@ -66,7 +63,7 @@ async function heldAt(): Promise<readonly number[]> {
   return pages.map((page) => Number(/^gateway_admissions_total\{[^}]*by="word"[^}]*\} (\d+)/m.exec(page)?.[1] ?? 0));
 }
 
-test('200 changes through one gateway, raced by readers at two: who asks after the answer is told what it changed', async () => {
+async function changesRaced(): Promise<void> {
   const person = await settledPerson(whole.place);
   const doors = everywhere(person).map(({ name, ask }) => ({
     name,
@@ -84,9 +81,9 @@ test('200 changes through one gateway, raced by readers at two: who asks after t
   expect(history.late).toEqual([]);
   // Otherwise nothing could have been late.
   for (const count of held) expect(count).toBeGreaterThan(0);
-}, 300_000);
+}
 
-test('a session that has ended opens no gateway, not even one that stood still meanwhile', async () => {
+async function endedSessions(): Promise<void> {
   const person = await settledPerson(whole.place);
   for (const stands of [false, true]) {
     await signIn(person);
@@ -103,9 +100,9 @@ test('a session that has ended opens no gateway, not even one that stood still m
     for (const { ask } of doors)
       expect(await ask()).toMatchObject({ status: 401, body: { reason: 'SESSION_REVOKED' } });
   }
-}, 300_000);
+}
 
-test('1,000 resets racing activations on two activation processes: no grant begins after the answer', async () => {
+async function resetsRaced(): Promise<void> {
   const subjects: Subject[] = [];
   for (let index = 0; index < people; index += 1) subjects.push(await subject(`person ${index}`));
   expect(whole.doors).toHaveLength(4);
@@ -120,4 +117,4 @@ test('1,000 resets racing activations on two activation processes: no grant begi
   expect(history.resets).toBe(people * rounds);
   expect(history.lateGrants).toEqual([]);
   expect(history.wrongs).toEqual([]);
-}, 600_000);
+}

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { openBrowser, says, saysNot } from '@platform/browser';
 import { newPerson, type Person, reset, settledPerson, signUp, startTrial, textAt } from '@platform/journeys';
 import { eventually } from '@platform/testing';
-import { type Absence, absences, partOf, type Stage, startStage, timed, whileAway } from '../src/index.ts';
+import { type Absence, absences, partOf, type Stage, timed, whileAway } from '../../src/index.ts';
 
 const callTimeoutMs = 2_000;
 /** Nobody is kept waiting for what is away: not for the time of several calls in a row, however busy the machine is. */
@@ -14,19 +14,37 @@ const healMs = 12_000;
 let stage: Stage;
 let maya: Person & { readonly token: string };
 let gatewayPid: number;
-beforeAll(async () => {
-  stage = await startStage({ env: { CALL_TIMEOUT_MS: String(callTimeoutMs) } });
-  maya = await settledPerson(stage.place);
-  gatewayPid = stage.house.process('console-gateway').pid;
-}, 300_000);
-afterAll(() => stage?.stop(), 300_000);
 
-/** What failed in one test must not fail the next. */
-afterEach(() => eventually(overview, { within: 60_000 }), 60_000);
+/** A house in which nobody is waited for any longer. */
+export const impatient = { CALL_TIMEOUT_MS: String(callTimeoutMs) };
+
+/** A part of the house is away: what it shows is missing and named, and nothing else is. */
+export const degraded = (on: () => Stage): void =>
+  describe('what is away is named', () => {
+    beforeAll(async () => {
+      stage = on();
+      maya = await settledPerson(stage.place);
+      gatewayPid = stage.house.process('console-gateway').pid;
+    }, 300_000);
+    /** What failed in one test must not fail the next. */
+    afterEach(() => eventually(overview, { within: 60_000 }), 60_000);
+    afterAll(() => console.log(`back for people, milliseconds after it was ready: ${healed.join(', ')}`));
+
+    describe.each(both)('a service that shows a part of the page %s', partsAway);
+    describe.each(both)('a service that every page needs %s', neededAway);
+    describe.each(both)('a service that shows nothing of the page %s', unseenAway);
+    test(
+      'in the browser: My License opens with a thin bar that names what is missing, and is whole again by itself',
+      inTheBrowser,
+      300_000,
+    );
+    test(
+      'Kafka is away: the page is whole, what is asked for is done, and what follows from it comes when Kafka is back',
+      kafkaAway,
+    );
+  });
 
 const healed: string[] = [];
-afterAll(() => console.log(`back for people, milliseconds after it was ready: ${healed.join(', ')}`));
-
 const both = Object.keys(absences) as Absence[];
 const inside = (path: string) => `/v1/workspaces/${maya.workspaceId}${path}`;
 const ask = (method: string, path: string, body?: unknown) => maya.visitor.ask(method, path, body);
@@ -74,7 +92,7 @@ const parts = [
   ['legacy-migration', 'legacy', ['my_license', 'token', 'subscription', 'pools'], ['GET', '/legacy-keys']],
 ] as const;
 
-describe.each(both)('a service that shows a part of the page %s', (absence) => {
+function partsAway(absence: Absence): void {
   test.each(parts)(
     '%s: the rest is there, and what is missing is named',
     async (name, service, rest, [method, path]) => {
@@ -90,9 +108,9 @@ describe.each(both)('a service that shows a part of the page %s', (absence) => {
       await heals(`${name} ${absence}`);
     },
   );
-});
+}
 
-describe.each(both)('a service that every page needs %s', (absence) => {
+function neededAway(absence: Absence): void {
   test('workspace-membership: who is signed in is known, and what is in the workspace says why it is not there', async () => {
     await whileAway(stage.house, 'workspace-membership', absence, async () => {
       expect((await ask('GET', '/v1/me')).status).toBe(200);
@@ -115,9 +133,9 @@ describe.each(both)('a service that every page needs %s', (absence) => {
     });
     await heals(`identity ${absence}`);
   });
-});
+}
 
-describe.each(both)('a service that shows nothing of the page %s', (absence) => {
+function unseenAway(absence: Absence): void {
   test('activation: the page is whole; a reset is kept, says so, and is confirmed by the same key afterwards', async () => {
     const key = randomUUID();
     const path = inside('/tokens/developer/me:reset');
@@ -148,9 +166,9 @@ describe.each(both)('a service that shows nothing of the page %s', (absence) => 
     healed.push(`mail, notification ${absence} ${Math.round(ms)}`);
     expect(await stage.place.mailbox.mails(person.email)).toHaveLength(1);
   });
-});
+}
 
-test('in the browser: My License opens with a thin bar that names what is missing, and is whole again by itself', async () => {
+async function inTheBrowser(): Promise<void> {
   const browser = await openBrowser({ consoleUrl: stage.house.urls.gateway });
   const visit = browser.visit({}, async ({ page, as }) => {
     await as(maya);
@@ -164,9 +182,9 @@ test('in the browser: My License opens with a thin bar that names what is missin
     expect(await page.evaluate('globalThis.sameDocument')).toBe(true);
   });
   await visit().finally(browser.close);
-}, 300_000);
+}
 
-test('Kafka is away: the page is whole, what is asked for is done, and what follows from it comes when Kafka is back', async () => {
+async function kafkaAway(): Promise<void> {
   const person = newPerson(stage.place, 'patient');
   const broker = partOf(stage, 'kafka');
   await broker.stop();
@@ -183,4 +201,4 @@ test('Kafka is away: the page is whole, what is asked for is done, and what foll
   const [, ms] = await timed(() => stage.place.mailbox.mail(person.email, /confirm/i, 60_000));
   healed.push(`mail, Kafka ${Math.round(ms)}`);
   await heals('Kafka');
-});
+}

@@ -23,9 +23,8 @@ import {
   type Stage,
   sendHttp,
   signersOf,
-  startStage,
   unrest,
-} from '../src/index.ts';
+} from '../../src/index.ts';
 
 /** What a refused request may leave behind. Everything else must be byte for byte as it was. */
 const noise: Noise = {
@@ -54,19 +53,43 @@ let person: Person;
 let pids: readonly number[];
 const pidsOf = ({ house }: Stage) => house.names.map((name) => house.process(name).pid);
 
-beforeAll(async () => {
-  stage = await startStage();
-  person = await settledPerson(stage.place);
-  pids = pidsOf(stage);
-}, 300_000);
-afterAll(() => stage?.stop(), 300_000);
+/** Every route and every RPC with what does not belong there. */
+export function hostileInput(on: () => Stage): void {
+  describe('hostile input', () => {
+    beforeAll(async () => {
+      stage = on();
+      person = await settledPerson(stage.place);
+      pids = pidsOf(stage);
+    }, 300_000);
+
+    describe('over HTTP', overHttp);
+    describe('over gRPC', overGrpc);
+
+    test('the house stands as before: the same processes, and it serves', async () => {
+      expect(pidsOf(stage)).toEqual(pids);
+      const { token } = await settledPerson(stage.place);
+      for (const door of stage.doors) expect((await door.activate(token)).granted).toBe(true);
+    }, 300_000);
+  });
+}
 
 const atRest = () =>
   eventually(async () => expect(await unrest(stage.databases, stage.kafka)).toEqual([]), { within: 60_000 });
 
+/** What may be taken is sent to see; what may not, whatever the answer, is not sent before it is to change nothing. */
+async function refusedOf<Item>(
+  all: readonly Item[],
+  taken: (item: Item) => Promise<boolean>,
+  mustFail: (item: Item) => boolean,
+): Promise<Item[]> {
+  const open = all.filter((item) => !mustFail(item));
+  const answers = await pooled(open, taken);
+  return [...all.filter(mustFail), ...open.filter((_, index) => !answers[index])];
+}
+
 /**
- * Sends everything again that was refused, and shows that nothing in any database is different afterwards. What is taken
- * now was refused for what others had done before it (a license is assigned, then it is not): it is left out, once more.
+ * Sends everything that is refused, and shows that nothing in any database is different afterwards. What is taken now was
+ * refused for what others had done before it (a license is assigned, then it is not): it is left out, once more.
  */
 async function mustChangeNothing<Item>(
   refused: readonly Item[],
@@ -74,8 +97,8 @@ async function mustChangeNothing<Item>(
 ): Promise<void> {
   await atRest();
   const before = await contentOf(stage.databases, noise);
-  const answers = await pooled(refused, async (item) => [item, await taken(item)] as const);
-  const still = answers.flatMap(([item, accepted]) => (accepted ? [] : [item]));
+  const answers = await pooled(refused, taken);
+  const still = refused.filter((_, index) => !answers[index]);
   await atRest();
   if (still.length < refused.length) {
     expect(refused.length - still.length).toBeLessThan(10);
@@ -88,7 +111,7 @@ const everyFifth = <Item>(all: readonly Item[]): readonly Item[] => all.filter((
 
 const said = ({ route, method, what }: HostileRequest) => `${route} ${method} ${what}`;
 
-describe('hostile HTTP', () => {
+function overHttp(): void {
   /** Whoever is signed out by one request is signed in again for the next. */
   async function send(hostile: HostileRequest, signedIn: boolean) {
     const url =
@@ -104,8 +127,8 @@ describe('hostile HTTP', () => {
       all.filter(({ route }) => endsSessions.has(route)),
       all.filter(({ route }) => !endsSessions.has(route)),
     ];
-    const refused: HostileRequest[] = [];
     const wrong: string[] = [];
+    /** Gives whether it was taken. */
     const judge = (signedIn: boolean) => async (hostile: HostileRequest) => {
       const { status, body, fault } = await send(hostile, signedIn);
       // A member who is not known as one would be refused everything, and the test would show nothing.
@@ -113,23 +136,23 @@ describe('hostile HTTP', () => {
         wrong.push(`${said(hostile)}: not signed in`);
       if (fault) wrong.push(`${said(hostile)}: ${fault}`);
       else if (status < 300 && hostile.mustFail) wrong.push(`${said(hostile)}: taken with ${status}`);
-      if (status >= 400 && signedIn) refused.push(hostile);
+      return status < 400;
     };
     // The input is judged before the door, by the same code for everybody: some of each route show it for a stranger.
     await pooled(everyFifth(staying), judge(false));
-    await pooled(staying, judge(true));
-    for (const hostile of ending) await judge(true)(hostile).then(() => signIn(person));
+    const refused = await refusedOf(staying, judge(true), ({ mustFail }) => mustFail);
+    for (const hostile of ending) {
+      if (!(await judge(true)(hostile))) refused.push(hostile);
+      await signIn(person);
+    }
+    expect(wrong).toEqual([]);
+    await mustChangeNothing(refused, judge(true));
     console.log(`${all.length} hostile requests, ${refused.length} of them refused to a member, ${wrong.length} wrong`);
     expect(wrong).toEqual([]);
-    await mustChangeNothing(refused, async (hostile) => {
-      const { status, fault } = await send(hostile, true);
-      if (fault) throw new Error(`${said(hostile)}: ${fault}`);
-      return status < 300;
-    });
   }, 300_000);
-});
+}
 
-describe('hostile gRPC', () => {
+function overGrpc(): void {
   interface Aim {
     readonly service: string;
     readonly method: RpcMethod;
@@ -187,21 +210,20 @@ describe('hostile gRPC', () => {
 
   test('every RPC: a coded refusal, never INTERNAL; what was refused changed nothing', async () => {
     const all = await aims();
-    const verdicts = await pooled(all, async (aim) => [aim, await send(aim)] as const);
-    const wrong = verdicts.flatMap(([aim, { ok, fault }]) => {
-      if (fault) return [`${said(aim)}: ${fault}`];
-      return ok && aim.hostile.mustFail ? [`${said(aim)}: taken`] : [];
-    });
-    const refused = verdicts.flatMap(([aim, { ok }]) => (ok ? [] : [aim]));
+    const wrong: string[] = [];
+    /** Gives whether it was taken. */
+    const judge = async (aim: Aim) => {
+      const { ok, fault } = await send(aim);
+      if (fault) wrong.push(`${said(aim)}: ${fault}`);
+      else if (ok && aim.hostile.mustFail) wrong.push(`${said(aim)}: taken`);
+      return ok;
+    };
+    const refused = await refusedOf(all, judge, ({ hostile }) => hostile.mustFail);
+    await mustChangeNothing(refused, judge);
     console.log(
       `${all.length} hostile messages to ${new Set(all.map(({ method }) => method.path)).size} RPCs, ${refused.length} refused, ${wrong.length} wrong`,
     );
     expect(wrong).toEqual([]);
-    await mustChangeNothing(refused, async (aim) => {
-      const { ok, fault } = await send(aim);
-      if (fault) throw new Error(`${said(aim)}: ${fault}`);
-      return ok;
-    });
   }, 300_000);
 
   test('a caller token that is none lets nobody in, and does not break anything', async () => {
@@ -226,10 +248,4 @@ describe('hostile gRPC', () => {
     }
     expect(answers).toEqual([...tokens.slice(1).map(() => 'UNAUTHENTICATED'), 'PERMISSION_REQUIRED']);
   });
-});
-
-test('the house stands as before: the same processes, and it serves', async () => {
-  expect(pidsOf(stage)).toEqual(pids);
-  const { token } = await settledPerson(stage.place);
-  for (const door of stage.doors) expect((await door.activate(token)).granted).toBe(true);
-}, 300_000);
+}

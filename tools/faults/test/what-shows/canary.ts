@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type ActivationDoor,
   createWorkspace,
@@ -35,36 +35,44 @@ import {
   type Stage,
   type Stretch,
   search,
-  startCollector,
-  startStage,
   type Tap,
   tapEvents,
   unrest,
-} from '../src/index.ts';
+} from '../../src/index.ts';
 
 const traces = mkdtempSync(join(tmpdir(), 'traces-'));
 const legacyValue = randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
 let stage: Stage;
 let collector: Collector;
 let tap: Tap | undefined;
-beforeAll(async () => {
-  collector = await startCollector();
-  const told = {
-    TRACES_FILE: join(traces, 'spans.ndjson'),
-    LOG_LEVEL: 'debug',
-    METRICS: 'true',
-    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
-    OTEL_BSP_SCHEDULE_DELAY: '200',
-  };
-  stage = await startStage({ env: told });
-}, 300_000);
-afterAll(async () => {
-  tap?.close();
-  await stage?.stop();
-  await collector?.stop();
-  rmSync(traces, { recursive: true, force: true });
-}, 300_000);
+
+/** With this a house says everything that it ever says, where it can be read. */
+export const telling = ({ url }: Collector) => ({
+  TRACES_FILE: join(traces, 'spans.ndjson'),
+  LOG_LEVEL: 'debug',
+  METRICS: 'true',
+  OTEL_EXPORTER_OTLP_ENDPOINT: url,
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+  OTEL_BSP_SCHEDULE_DELAY: '200',
+});
+
+/** What is secret goes through the house, and is looked for in everything that it wrote. */
+export const canary = (on: () => { readonly stage: Stage; readonly collector: Collector }): void =>
+  describe('no secret shows', () => {
+    beforeAll(() => {
+      ({ stage, collector } = on());
+    });
+    afterAll(() => {
+      tap?.close();
+      rmSync(traces, { recursive: true, force: true });
+    });
+    test(
+      'a token, its successors, session, password, legacy key and mailed secrets: 0 hits in every stream but where they belong',
+      noHits,
+      480_000,
+    );
+    test('one hit planted in each stream is found there', plantedHits, 300_000);
+  });
 
 /** What was answered and printed where no secret may stand. */
 const shown: Stretch[] = [];
@@ -187,7 +195,7 @@ const streams = [...plantable, 'events', 'metrics', 'page'].toSorted();
 
 let planted: string;
 
-test('a token, its successors, session, password, legacy key and mailed secrets: 0 hits in every stream but where they belong', async () => {
+async function noHits(): Promise<void> {
   const person = newPerson(stage.place, 'canary');
   const canaries = [...(await settled(person)), { name: 'legacy key', value: legacyValue }];
   tap = await tapEvents(stage.place.gatewayUrl, person);
@@ -239,9 +247,9 @@ test('a token, its successors, session, password, legacy key and mailed secrets:
   for (const stream of streams) expect([stream, (bytes[stream] ?? 0) > 0]).toEqual([stream, true]);
   expect(Object.keys(bytes).toSorted()).toEqual(streams);
   expect(tap.bytes().bytes.toString()).toContain('"about":["token"]');
-}, 480_000);
+}
 
-test('one hit planted in each stream is found there', async () => {
+async function plantedHits(): Promise<void> {
   const { dataDir, kafka, servers, databases, house } = stage;
   appendFileSync(house.logFile('token'), `{"msg":"${planted}"}\n`);
   appendFileSync(join(dataDir, 'house', 'services', 'activation', 'journal', 'planted'), planted);
@@ -268,4 +276,4 @@ test('one hit planted in each stream is found there', async () => {
   show('planted', Buffer.from(planted).toString('base64'));
   const { hits } = await search([{ name: 'planted', value: planted }], everything());
   expect(hits.map(({ where }) => where.split(':')[0]).toSorted()).toEqual(plantable);
-}, 300_000);
+}

@@ -1,0 +1,19 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { type Collector, type Stage, startCollector, startStage } from '../src/index.ts';
+import { canary, telling } from './what-shows/canary.ts';
+import { degraded, impatient } from './what-shows/degraded.ts';
+
+let stage: Stage;
+let collector: Collector;
+beforeAll(async () => {
+  collector = await startCollector();
+  stage = await startStage({ env: { ...telling(collector), ...impatient } });
+}, 300_000);
+afterAll(async () => {
+  await stage?.stop();
+  await collector?.stop();
+}, 300_000);
+
+// The first of them: it reads everything that has been written so far.
+canary(() => ({ stage, collector }));
+degraded(() => stage);
