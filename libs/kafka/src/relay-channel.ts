@@ -14,6 +14,7 @@ export const usualTiming: RelayTiming = {
 
 export interface ChannelRelay {
   readonly channel: Channel;
+  /** Something was committed. Where that is left to whoever committed it, nothing is looked for yet. */
   nudge(): void;
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -51,7 +52,7 @@ export function relayChannel(given: Given): ChannelRelay {
 
   return {
     channel,
-    nudge: work.ring,
+    nudge: timing.graceMs > 0 ? () => {} : work.ring,
     settle: async () => {
       settling += 1;
       await settled(given, work.ring).finally(() => {

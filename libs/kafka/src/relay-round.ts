@@ -112,10 +112,12 @@ function reader({ outbox, channel, timing }: Relayed, refused: Refused, settling
   };
   return async () => {
     const born = graceMs === 0 || settling() ? Number.POSITIVE_INFINITY : Date.now() - graceMs;
-    const rows = departing((await oldest()).filter((row) => row.created_at.getTime() <= born));
+    const owed = await oldest();
+    const rows = departing(owed.filter((row) => row.created_at.getTime() <= born));
     const aggregates = byAggregate(rows);
     refused.keep(new Set(aggregates.keys()));
     return {
+      owed: owed.length,
       fresh: rows.filter((row) => !refused.has(row.aggregate)).slice(0, batchRows),
       again: refused
         .rested()
@@ -146,7 +148,7 @@ export function relayRounds(relayed: Relayed, lease: Lease, settling: () => bool
   };
   return async () => {
     if (!(await lease.hold())) return timing.pollMs;
-    const { fresh, again } = await due();
+    const { owed, fresh, again } = await due();
     // A process that stood still while it read may have lost the lease meanwhile.
     if (!lease.lasts()) return 0;
     let sent = 0;
@@ -158,7 +160,8 @@ export function relayRounds(relayed: Relayed, lease: Lease, settling: () => bool
       await note(outcome);
       if (away) break;
     }
-    if (sent > 0) return 0;
+    // Of what was committed meanwhile one is told.
+    if (sent > 0 && (sent < owed || owed >= timing.batchRows)) return 0;
     return again.length < againPerRound ? Math.min(timing.pollMs, refused.nextMs()) : timing.pollMs;
   };
 }

@@ -36,6 +36,25 @@ test('a commit wakes the relay; it does not wait for the next poll', async () =>
   await eventually(() => expect(delivered).toEqual(['a-1']));
 });
 
+test('it looks once for each commit: neither once more when all of it has left, nor for what is left to its caller', async () => {
+  const looks: Record<string, number> = { kafka: 0, facts: 0 };
+  const outbox: OwedRows = {
+    ...db.mongo.outbox,
+    unsent: (channel, limit) => {
+      looks[channel] = (looks[channel] ?? 0) + 1;
+      return db.mongo.outbox.unsent(channel, limit);
+    },
+  };
+  const [mongo, timing] = [{ outbox, onCommit: db.mongo.onCommit }, { pollMs: DAY }];
+  start({ mongo, deliver: { kafka: async () => {}, facts: async () => {} }, timing });
+  await eventually(() => expect(looks).toEqual({ kafka: 1, facts: 1 }));
+  for (const n of [1, 2, 3]) {
+    await owe(ofAggregate('a', [n]));
+    await eventually(async () => expect(await db.mongo.outbox.unsent('kafka', 10)).toEqual([]));
+  }
+  expect(looks).toEqual({ kafka: 4, facts: 1 });
+});
+
 test('rows that another process committed are found at the next poll, within half a second', async () => {
   expect(usualTiming.pollMs).toBeLessThanOrEqual(500);
   const delivered: string[] = [];
