@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
@@ -40,15 +39,15 @@ import {
   unrest,
 } from '../../src/index.ts';
 
-const traces = mkdtempSync(join(tmpdir(), 'traces-'));
 const legacyValue = randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
 let stage: Stage;
 let collector: Collector;
+let traces: string;
 let tap: Tap | undefined;
 
 /** With this a house says everything that it ever says, where it can be read. */
-export const telling = ({ url }: Collector) => ({
-  TRACES_FILE: join(traces, 'spans.ndjson'),
+export const telling = ({ url }: Collector, folder: string) => ({
+  TRACES_FILE: join(folder, 'spans.ndjson'),
   LOG_LEVEL: 'debug',
   METRICS: 'true',
   OTEL_EXPORTER_OTLP_ENDPOINT: url,
@@ -56,16 +55,21 @@ export const telling = ({ url }: Collector) => ({
   OTEL_BSP_SCHEDULE_DELAY: '200',
 });
 
+/** A house that was started `telling`, and where it tells. */
+export interface Told {
+  readonly stage: Stage;
+  readonly collector: Collector;
+  /** The folder of its spans. */
+  readonly traces: string;
+}
+
 /** What is secret goes through the house, and is looked for in everything that it wrote. */
-export const canary = (on: () => { readonly stage: Stage; readonly collector: Collector }): void =>
+export const canary = (on: () => Told): void =>
   describe('no secret shows', () => {
     beforeAll(() => {
-      ({ stage, collector } = on());
+      ({ stage, collector, traces } = on());
     });
-    afterAll(() => {
-      tap?.close();
-      rmSync(traces, { recursive: true, force: true });
-    });
+    afterAll(() => tap?.close());
     test(
       'a token, its successors, session, password, legacy key and mailed secrets: 0 hits in every stream but where they belong',
       noHits,
