@@ -6,8 +6,6 @@ import type { Channel, Deliver, Log, OutboxHome } from './types.ts';
 
 /** Delivers what the outbox owes: in order per aggregate, at least once, by one process at a time per channel. */
 export interface Relay {
-  /** Looks for unsent rows now. */
-  nudge(): void;
   /** Resolves when every row that was committed before the call has been delivered, by whichever process. */
   settle(): Promise<void>;
   /** Finishes the delivery that is under way and gives the lease back. */
@@ -61,7 +59,6 @@ export function startRelay({ mongo, owner, deliver, log, timing = {} }: RelayOpt
   );
 
   return {
-    nudge,
     settle: async () => {
       await Promise.all(started.map((channel) => channel.settle()));
     },
