@@ -1,5 +1,15 @@
+// NOTE: the parts one by one: `react-email` has them, too, but loads Tailwind and a highlighter of code with them.
+import { Body } from '@react-email/body';
+import { Button } from '@react-email/button';
+import { Container } from '@react-email/container';
+import { Head } from '@react-email/head';
+import { Heading } from '@react-email/heading';
+import { Hr } from '@react-email/hr';
+import { Html } from '@react-email/html';
+import { Link } from '@react-email/link';
+import { Preview } from '@react-email/preview';
+import { Text } from '@react-email/text';
 import type { ReactNode } from 'react';
-import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Text } from 'react-email';
 
 const page = { backgroundColor: '#f6f6f9', fontFamily: 'Helvetica, Arial, sans-serif', margin: 0, padding: '24px 0' };
 const card = { backgroundColor: '#ffffff', borderRadius: 8, maxWidth: 560, padding: '32px' };
@@ -31,9 +41,11 @@ interface LayoutProps {
 /** The frame of every mail. */
 export const Layout = ({ preview, title, name, because, children }: LayoutProps) => (
   <Html lang="en">
-    <Head />
+    <Head>
+      <title>{preview}</title>
+    </Head>
     <Preview>{preview}</Preview>
-    <Body style={page}>
+    <Body dir="ltr" lang="en" style={page}>
       <Container style={card}>
         <Heading as="h1" style={heading}>
           {title}

@@ -1,4 +1,4 @@
-import { render as renderElement } from 'react-email';
+import { render as renderElement } from '@react-email/render';
 import type { TemplateName } from '../domain/notification.ts';
 import { oneLine, safeName } from './safe-text.ts';
 import type { MailContent } from './template.ts';
