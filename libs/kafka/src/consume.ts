@@ -25,7 +25,7 @@ export const usualConsumeTiming: ConsumeTiming = {
   sessionMs: 10_000,
   heartbeatMs: 2_000,
   rebalanceMs: 60_000,
-  fetchWaitMs: 400,
+  fetchWaitMs: 1_000,
   watchdogMs: 30_000,
   leaveMs: 10_000,
   retries: 5,

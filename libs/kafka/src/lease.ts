@@ -6,6 +6,8 @@ export interface Lease {
   hold(): Promise<boolean>;
   /** Whether it is certain, without asking, that nobody else has it yet. */
   lasts(): boolean;
+  /** Whether nobody else has asked for it lately: what is committed elsewhere is then committed by nobody. */
+  alone(): boolean;
   release(): Promise<void>;
 }
 
@@ -15,16 +17,23 @@ interface Given {
   readonly owner: string;
   readonly leaseMs: number;
   readonly log: Log;
+  /** Told when somebody else begins to ask for it. */
+  readonly onRival: () => void;
 }
 
 /** A lease that, once taken, is kept for as long as this process is alive: a delivery may take longer than the lease. */
-export function keepLease({ outbox, channel, owner, leaseMs, log }: Given): Lease {
+export function keepLease({ outbox, channel, owner, leaseMs, log, onRival }: Given): Lease {
   let held = false;
+  let alone = false;
   let renewedAt = Number.NEGATIVE_INFINITY;
 
   const renew = async (): Promise<boolean> => {
     const asked = performance.now();
-    const mine = await outbox.lease(channel, owner, leaseMs);
+    const right = await outbox.lease(channel, owner, leaseMs);
+    const mine = right !== undefined;
+    const wasAlone = alone;
+    alone = right === 'alone';
+    if (wasAlone && !alone) onRival();
     if (mine !== held) log.info({ channel, owner }, mine ? 'relay took the lease' : 'relay lost the lease');
     held = mine;
     renewedAt = asked;
@@ -36,6 +45,7 @@ export function keepLease({ outbox, channel, owner, leaseMs, log }: Given): Leas
 
   return {
     hold: async () => (held && performance.now() - renewedAt < leaseMs / 2 ? true : renew()),
+    alone: () => held && alone,
     lasts: () => held && performance.now() - renewedAt < leaseMs,
     release: async () => {
       clearInterval(keeping);

@@ -5,6 +5,7 @@ import { backoffMs, bell, pause } from './waiting.ts';
 
 export const usualTiming: RelayTiming = {
   pollMs: 400,
+  aloneMs: 5_000,
   leaseMs: 3_000,
   firstBackoffMs: 100,
   mostBackoffMs: 2_000,
@@ -14,7 +15,7 @@ export const usualTiming: RelayTiming = {
 
 export interface ChannelRelay {
   readonly channel: Channel;
-  /** Something was committed. Where that is left to whoever committed it, nothing is looked for yet. */
+  /** Something was committed. Where that is left to whoever committed it, it is looked for once it is due. */
   nudge(): void;
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -27,8 +28,9 @@ interface Given extends Relayed {
 /** One channel of the outbox, driven by one loop. */
 export function relayChannel(given: Given): ChannelRelay {
   const { outbox, channel, owner, log, timing } = given;
-  const lease = keepLease({ outbox, channel, owner, log, leaseMs: timing.leaseMs });
   const work = bell();
+  const lease = keepLease({ outbox, channel, owner, log, leaseMs: timing.leaseMs, onRival: work.ring });
+  const later = ringLater(work.ring, timing.graceMs);
   const stopping = new AbortController();
   let settling = 0;
   let failures = 0;
@@ -52,7 +54,7 @@ export function relayChannel(given: Given): ChannelRelay {
 
   return {
     channel,
-    nudge: timing.graceMs > 0 ? () => {} : work.ring,
+    nudge: timing.graceMs > 0 ? later.ring : work.ring,
     settle: async () => {
       settling += 1;
       await settled(given, work.ring).finally(() => {
@@ -61,10 +63,25 @@ export function relayChannel(given: Given): ChannelRelay {
     },
     stop: async () => {
       stopping.abort();
+      later.stop();
       work.ring();
       await ended;
       await lease.release();
     },
+  };
+}
+
+/** Rings once, some milliseconds after the first who wanted it. */
+function ringLater(ring: () => void, milliseconds: number) {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    ring: () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        ring();
+      }, milliseconds);
+    },
+    stop: () => clearTimeout(timer),
   };
 }
 

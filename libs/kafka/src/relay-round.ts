@@ -6,8 +6,10 @@ import { type Refused, refusedAggregates } from './refused.ts';
 import type { Channel, Deliver, Log, OutboxRow, OwedRows } from './types.ts';
 
 export interface RelayTiming {
-  /** How long an idle relay waits for a nudge before it looks by itself. */
+  /** How long an idle relay waits for a nudge before it looks by itself: another process may commit, and does not nudge it. */
   readonly pollMs: number;
+  /** The same for as long as there is no other process. */
+  readonly aloneMs: number;
   /** A holder that says nothing for so long has lost its lease. It is renewed three times as often. */
   readonly leaseMs: number;
   readonly firstBackoffMs: number;
@@ -162,6 +164,8 @@ export function relayRounds(relayed: Relayed, lease: Lease, settling: () => bool
     }
     // Of what was committed meanwhile one is told.
     if (sent > 0 && (sent < owed || owed >= timing.batchRows)) return 0;
-    return again.length < againPerRound ? Math.min(timing.pollMs, refused.nextMs()) : timing.pollMs;
+    // What is left to whoever committed it is due soon.
+    const idleMs = lease.alone() && owed === sent ? timing.aloneMs : timing.pollMs;
+    return again.length < againPerRound ? Math.min(idleMs, refused.nextMs()) : timing.pollMs;
   };
 }

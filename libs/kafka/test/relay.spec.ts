@@ -13,6 +13,8 @@ interface Lease {
 }
 
 const { db, start, owe } = await relaying();
+/** It never looks without having been told. */
+const never = { pollMs: DAY, aloneMs: DAY };
 
 test('what is committed is delivered in order, once, and then not owed any more', async () => {
   const delivered: string[] = [];
@@ -29,14 +31,15 @@ test('a commit wakes the relay; it does not wait for the next poll', async () =>
   const delivered: string[] = [];
   const relay = start({
     deliver: { kafka: async (rows) => void delivered.push(...ids(rows)) },
-    timing: { pollMs: DAY },
+    timing: never,
   });
   await relay.settle();
   await owe(ofAggregate('a', [1]));
   await eventually(() => expect(delivered).toEqual(['a-1']));
 });
 
-test('it looks once for each commit: neither once more when all of it has left, nor for what is left to its caller', async () => {
+/** A database whose outbox counts how often one looks into it, by channel. */
+function counted() {
   const looks: Record<string, number> = { kafka: 0, facts: 0 };
   const outbox: OwedRows = {
     ...db.mongo.outbox,
@@ -45,14 +48,51 @@ test('it looks once for each commit: neither once more when all of it has left, 
       return db.mongo.outbox.unsent(channel, limit);
     },
   };
-  const [mongo, timing] = [{ outbox, onCommit: db.mongo.onCommit }, { pollMs: DAY }];
-  start({ mongo, deliver: { kafka: async () => {}, facts: async () => {} }, timing });
-  await eventually(() => expect(looks).toEqual({ kafka: 1, facts: 1 }));
+  return { looks, mongo: { outbox, onCommit: db.mongo.onCommit } };
+}
+
+test('it looks once for each commit: not once more when all of it has left', async () => {
+  const { looks, mongo } = counted();
+  start({ mongo, deliver: { kafka: async () => {} }, timing: never });
+  await eventually(() => expect(looks.kafka).toBe(1));
   for (const n of [1, 2, 3]) {
     await owe(ofAggregate('a', [n]));
     await eventually(async () => expect(await db.mongo.outbox.unsent('kafka', 10)).toEqual([]));
   }
-  expect(looks).toEqual({ kafka: 4, facts: 1 });
+  expect(looks.kafka).toBe(4);
+});
+
+test('facts are left to whoever committed them; it looks once for many, when those that were left behind are due', async () => {
+  const { looks, mongo } = counted();
+  const delivered: string[] = [];
+  const facts = async (rows: readonly OutboxRow[]) => void delivered.push(...ids(rows));
+  start({ mongo, deliver: { facts }, timing: { ...never, graceMs: 300 } });
+  await eventually(() => expect(looks.facts).toBe(1));
+  const began = performance.now();
+  for (const n of [1, 2, 3]) await owe(ofAggregate('a', [n], { channel: 'facts', created_at: new Date() }));
+  await db.mongo.outbox.markSent(['a-1', 'a-3']);
+  await eventually(() => expect(delivered).toEqual(['a-2']));
+  expect(performance.now() - began).toBeGreaterThanOrEqual(300);
+  // The second of them may be a little younger than the bell.
+  expect(looks.facts).toBeLessThanOrEqual(3);
+});
+
+test('alone it hardly looks; what another process commits is found as soon as that one has asked for the lease', async () => {
+  const { looks, mongo } = counted();
+  const delivered: string[] = [];
+  const kafka = async (rows: readonly OutboxRow[]) => void delivered.push(...ids(rows));
+  start({ mongo, owner: 'first', deliver: { kafka }, timing: { pollMs: 10, aloneMs: DAY, leaseMs: 300 } });
+  const until = async () =>
+    (await db.mongo.collection<Lease>('leases').findOne({ owner: 'first' }))?.until.getTime() ?? 0;
+  await eventually(async () => expect(await until()).toBeGreaterThan(0));
+  const began = await until();
+  const other = await db.connect();
+  await owe(ofAggregate('a', [1]), other);
+  await eventually(async () => expect(await until()).toBeGreaterThan(began + 600));
+  expect([looks.kafka, delivered]).toEqual([1, []]);
+
+  expect(await other.outbox.lease('kafka', 'second', 300)).toBeUndefined();
+  await eventually(() => expect(delivered).toEqual(['a-1']));
 });
 
 test('rows that another process committed are found at the next poll, within half a second', async () => {
@@ -60,7 +100,9 @@ test('rows that another process committed are found at the next poll, within hal
   const delivered: string[] = [];
   const relay = start({ deliver: { kafka: async (rows) => void delivered.push(...ids(rows)) } });
   await relay.settle();
-  await owe(ofAggregate('a', [1]), await db.connect());
+  const other = await db.connect();
+  start({ mongo: other, deliver: { kafka: async () => {} } });
+  await owe(ofAggregate('a', [1]), other);
   await eventually(() => expect(delivered).toEqual(['a-1']));
 });
 
@@ -138,7 +180,7 @@ test('when the holder stops, the other takes over at once; when it dies, once it
   await second.stop();
 
   const began = performance.now();
-  expect(await db.mongo.outbox.lease('kafka', 'dead', 600)).toBe(true);
+  expect(await db.mongo.outbox.lease('kafka', 'dead', 600)).toBe('alone');
   const third = start({ deliver, timing: { pollMs: 50 } });
   await owe(ofAggregate('a', [3]));
   await third.settle();
@@ -198,7 +240,7 @@ test('a holder that stood still for longer than its lease does not send what it 
     deliver: { kafka: async (rows) => void delivered.push(...ids(rows)) },
   });
   await reading.opened;
-  await eventually(() => outbox.lease('kafka', 'rival', DAY));
+  await eventually(async () => expect(await outbox.lease('kafka', 'rival', DAY)).toBeDefined());
   awake.open();
   await eventually(() => expect(said.text()).toContain('relay lost the lease'));
   expect(delivered).toEqual([]);
