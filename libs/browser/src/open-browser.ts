@@ -1,6 +1,7 @@
 import { type Browser as Engine, chromium as engine } from 'playwright-core';
 import { chromium } from './chromium.ts';
 import { failureFolder, plainEnvironment } from './config.ts';
+import { launched } from './launch.ts';
 import { type Appearance, type Visit, visiting } from './visit.ts';
 
 /** One Chromium for the tests of a spec file. */
@@ -35,14 +36,15 @@ export interface Pages {
 /** Starts a browser whose pages are those of the console. Await it at the top of a spec: it may be unpacked first. */
 export async function openBrowser({ consoleUrl }: Pages, failures = failureFolder): Promise<Browser> {
   const { executablePath, env } = await chromium();
-  const browser: Engine = await engine.launch({
+  const options = {
     executablePath,
     args: [...flags],
     env: { ...plainEnvironment(), ...env },
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-  });
+  };
+  const browser: Engine = await launched(() => engine.launch(options));
   return {
     visit: (appearance, body) => visiting({ browser, consoleUrl, failures }, appearance, body),
     close: () => browser.close(),
