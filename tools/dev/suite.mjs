@@ -21,9 +21,12 @@ const notOurs = { env: {}, stop: async () => {} };
 let scratch;
 let servers;
 let house;
+/** What the caller wants the tests to know. */
+let asked = {};
 
-/** Runs what matches the patterns, or everything, and tells how it went; gives the exit status. */
-export async function suite(patterns, began = performance.now()) {
+/** Runs what matches the patterns, or everything, with what `env` says besides, and tells how it went; gives the exit status. */
+export async function suite(patterns, began = performance.now(), env = {}) {
+  asked = env;
   const total = summaryOf(await runAll(patterns));
   say(`\nin ${seconds(began)}, ${total.suites} files`);
   for (const problem of total.problems) say(problem);
@@ -137,7 +140,7 @@ async function jest(name, files, workersOption, env = {}) {
   const args = [...options, '--json', `--outputFile=${output}`, '--runTestsByPath', ...files];
   let status;
   await step(`${name}: ${files.length} files`, async () => {
-    const around = { env: { ...servers.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] };
+    const around = { env: { ...asked, ...servers.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] };
     status = await run(tool('jest'), args, around);
   });
   return { name, status, report: reportIn(output) };

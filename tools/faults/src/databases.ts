@@ -9,6 +9,8 @@ export interface Databases {
   unsent(database: string): Promise<number>;
   /** Every document of every collection as its bytes. */
   documents(): AsyncIterable<StoredDocument>;
+  /** The server stops to lead; alone, it leads again after so many seconds. */
+  stepDown(seconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,10 @@ export async function databasesOf(url: string): Promise<Databases> {
     collection: <Document extends driver.Document>(database: string, name: string) =>
       client.db(database).collection<Document>(name),
     unsent: (database) => client.db(database).collection('outbox').countDocuments({ channel: 'kafka', sent_at: null }),
+    stepDown: async (seconds) => {
+      const command = { replSetStepDown: seconds, secondaryCatchUpPeriodSecs: 0, force: true };
+      await client.db('admin').command(command);
+    },
     close: () => connection.close(),
   };
 }

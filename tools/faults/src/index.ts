@@ -6,6 +6,7 @@ export * from './canary/streams.ts';
 export * from './canary/surfaces.ts';
 export * from './compare.ts';
 export * from './databases.ts';
+export * from './disturb.ts';
 export * from './generous.ts';
 export * from './hostile/grpc-requests.ts';
 export * from './hostile/http-requests.ts';

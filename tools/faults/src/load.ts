@@ -20,9 +20,9 @@ export interface Load {
 
 type Holder = Person & { token: string };
 
-const activationsPerReset = 24;
+const activationsPerReset = 6;
 /** Between the activations of a reset: what runs beside it has the processor, too. */
-const pauseMs = 100;
+const pauseMs = 400;
 
 /**
  * Resets and activates all the time, as clients do, which ask again when there is no verdict: the new value is granted at

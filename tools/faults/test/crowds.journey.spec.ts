@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { inspectable, type Stage, startStage } from '../src/index.ts';
+import { amounts } from './amounts.ts';
 import { openPages } from './crowds/open-pages.ts';
 import { propertyS } from './crowds/property-s.ts';
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
     FACTS_COMPARE_EVERY_MS: '1000',
     METRICS: 'true',
   };
-  stage = await startStage({ instances: { activation: 2, 'console-gateway': 2 }, env });
+  stage = await startStage({ instances: { activation: amounts.activations, 'console-gateway': 2 }, env });
 }, 300_000);
 afterAll(() => stage?.stop(), 300_000);
 

@@ -59,7 +59,7 @@ export function* hostileBytes(method: RpcMethod, known: Fields): Generator<Hosti
         mustFail: false,
         bytes: encoded(replaced(sample, way, other)),
       };
-  yield* brokenBytes(encoded(sample));
+  yield* brokenBytes(encoded(sample), Object.keys(empty).length);
 }
 
 const isMessage = (value: unknown): value is Fields =>
@@ -119,7 +119,6 @@ function valuesLike(value: unknown): readonly (readonly [string, unknown])[] {
   return [];
 }
 
-const fieldNumbers = [1, 2, 3, 4, 5, 6, 7, 8];
 /** What may stand behind a tag, by wire type; 3 opens a group, 6 and 7 are none. */
 const contents: readonly (readonly [number, string, Buffer, boolean])[] = [
   [0, 'the largest varint', Buffer.from('ffffffffffffffffff01', 'hex'), false],
@@ -137,8 +136,12 @@ const contents: readonly (readonly [number, string, Buffer, boolean])[] = [
 /** No message of any RPC. */
 export const garbage = Buffer.from([0x08, ...Buffer.alloc(12, 0xff)]);
 
-function* brokenBytes(good: Buffer): Generator<HostileBytes> {
-  for (const field of fieldNumbers)
+/** The highest number of a field whose tag is one byte. */
+const highest = 15;
+
+/** In each field that the message has, and in one that it has not. */
+function* brokenBytes(good: Buffer, fields: number): Generator<HostileBytes> {
+  for (let field = 1; field <= Math.min(fields + 1, highest); field += 1)
     for (const [wire, what, content, mustFail] of contents)
       yield {
         what: `${what} in field ${field}`,

@@ -4,6 +4,7 @@ import { openBrowser, says, saysNot } from '@platform/browser';
 import { newPerson, type Person, reset, settledPerson, signUp, startTrial, textAt } from '@platform/journeys';
 import { eventually } from '@platform/testing';
 import { type Absence, absences, partOf, type Stage, timed, whileAway } from '../../src/index.ts';
+import { amounts } from '../amounts.ts';
 
 const callTimeoutMs = 2_000;
 /** Nobody is kept waiting for what is away: not for the time of several calls in a row, however busy the machine is. */
@@ -30,9 +31,9 @@ export const degraded = (on: () => Stage): void =>
     afterEach(() => eventually(overview, { within: 60_000 }), 60_000);
     afterAll(() => console.log(`back for people, milliseconds after it was ready: ${healed.join(', ')}`));
 
-    describe.each(both)('a service that shows a part of the page %s', partsAway);
-    describe.each(both)('a service that every page needs %s', neededAway);
-    describe.each(both)('a service that shows nothing of the page %s', unseenAway);
+    describe.each(amounts.away.part)('a service that shows a part of the page %s', partsAway);
+    describe.each(amounts.away.needed)('a service that every page needs %s', neededAway);
+    describe.each(amounts.away.unseen)('a service that shows nothing of the page %s', unseenAway);
     test(
       'in the browser: My License opens with a thin bar that names what is missing, and is whole again by itself',
       inTheBrowser,
@@ -45,7 +46,6 @@ export const degraded = (on: () => Stage): void =>
   });
 
 const healed: string[] = [];
-const both = Object.keys(absences) as Absence[];
 const inside = (path: string) => `/v1/workspaces/${maya.workspaceId}${path}`;
 const ask = (method: string, path: string, body?: unknown) => maya.visitor.ask(method, path, body);
 
