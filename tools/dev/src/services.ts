@@ -60,11 +60,7 @@ export const services: readonly ServiceSpec[] = [
     // the room it wants: held down, it would cost an activation a tenth and more.
     nodeOptions: ['--max-semi-space-size=4'],
   }),
-  service('notification', 'notification', 6, {
-    secrets: ['MAIL_SEALING_KEY'],
-    // React and its mail components are loaded from the start, and nothing here is in a hurry.
-    nodeOptions: ['--optimize-for-size'],
-  }),
+  service('notification', 'notification', 6, { secrets: ['MAIL_SEALING_KEY'] }),
   service('legacy-migration', 'legacy', 7),
   {
     name: 'console-gateway',
