@@ -97,7 +97,8 @@ test('a service that stops does first what it has accepted', async () => {
   await answer;
   const { context, stop } = house.service;
   const stopped = stop();
-  const closed = eventually(() => context.mongo.connection.readyState !== 1);
+  // Otherwise it would close within milliseconds: nothing else is under way.
+  const closed = eventually(() => context.mongo.connection.readyState !== 1, { within: 1_000 });
   await expect(closed).rejects.toThrow();
   letGo();
   await stopped;

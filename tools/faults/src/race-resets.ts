@@ -29,7 +29,8 @@ export interface History {
 
 export interface Race {
   readonly subjects: readonly Subject[];
-  readonly doors: readonly ActivationDoor[];
+  /** The doors that are asked in a round: the first of these, then the second, and so on from the beginning. */
+  readonly doors: readonly (readonly ActivationDoor[])[];
   /** Resets per subject. */
   readonly rounds: number;
 }
@@ -82,12 +83,13 @@ async function round(subject: Subject, doors: readonly ActivationDoor[], tally: 
  * and was granted with the old value is a late grant, also when it was asked again for want of a verdict. The instants come from one monotonic clock, so that "after" is certain.
  */
 export async function raceResets({ subjects, doors: at, rounds }: Race): Promise<History> {
-  const doors = at.map(persistent);
+  const turns = at.map((doors) => doors.map(persistent));
   const tally: Tally = { resets: 0, activations: 0, racing: 0, lateGrants: [], wrongs: [] };
   await Promise.all(
     subjects.map(async (subject) => {
       let granted = false;
       for (let done = 0; done < rounds; done += 1) {
+        const doors = turns[done % turns.length] ?? [];
         if (!granted) await known(subject.token, doors);
         granted = await round(subject, doors, tally);
       }

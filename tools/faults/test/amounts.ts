@@ -6,6 +6,8 @@ export interface Amounts {
   /** Resets that race activations, at so many processes of activation. */
   readonly resets: number;
   readonly activations: number;
+  /** Whether both doors of each process are asked in each round. */
+  readonly everyDoor: boolean;
   /** Whether meanwhile processes stand still and the database steps down. */
   readonly disturbed: boolean;
   /** Changes that readers race at two gateways. */
@@ -21,6 +23,7 @@ export interface Amounts {
 const short: Amounts = {
   resets: 1_000,
   activations: 2,
+  everyDoor: false,
   disturbed: false,
   changes: 50,
   pages: 250,
@@ -34,6 +37,7 @@ const both = Object.keys(absences) as Absence[];
 const long: Amounts = {
   resets: 100_000,
   activations: 3,
+  everyDoor: true,
   disturbed: true,
   changes: 2_000,
   pages: 1_000,

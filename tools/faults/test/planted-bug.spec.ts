@@ -195,14 +195,14 @@ async function subjectOf(client: Awaited<ReturnType<typeof tokenService>>): Prom
 describe('the checker of Property S can fail', () => {
   test('it finds no late grant when the token service waits for the facts', async () => {
     const client = await tokenService();
-    const history = await raceResets({ subjects: [await subjectOf(client)], doors: [door], rounds });
+    const history = await raceResets({ subjects: [await subjectOf(client)], doors: [[door]], rounds });
     client.close();
     expect(history).toMatchObject({ resets: rounds, lateGrants: [], wrongs: [] });
   }, 300_000);
 
   test('it finds late grants when the answer comes before the facts are acknowledged', async () => {
     const client = await tokenService({ confirm: async () => {} });
-    const history = await raceResets({ subjects: [await subjectOf(client)], doors: [door], rounds });
+    const history = await raceResets({ subjects: [await subjectOf(client)], doors: [[door]], rounds });
     client.close();
     expect(history.lateGrants.length).toBeGreaterThan(0);
   }, 300_000);

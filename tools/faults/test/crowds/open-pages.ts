@@ -15,7 +15,7 @@ const flat = 48;
 /** Many pages, open at one gateway. */
 export const openPages = (on: () => Stage): void =>
   test(
-    `${pages} open pages: every change reaches each of them, once and in order; no line is lost, memory stays`,
+    'many open pages: every change reaches each of them, once and in order; no line is lost, memory stays',
     () => hearsEverything(on()),
     400_000,
   );
