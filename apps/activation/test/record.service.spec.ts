@@ -104,9 +104,10 @@ test('a killed process loses no decision that it answered, and tells nobody twic
   const ids = (await kept.find().toArray()).map(({ _id }) => _id).sort();
   expect(ids).toEqual(answered.map(({ decisionId }) => decisionId).sort());
   expect(readdirSync(around.journal)).toEqual([]);
-  const told = () => kafka.events('activation.v1.ActivationGranted', world.workspaceId);
-  await eventually(() => told().length >= answered.length);
-  expect(new Set(told().map(({ id }) => id)).size).toBe(answered.length);
+  // What was sent when it was killed, and not marked yet, comes once more under its own id: listeners take it once.
+  const told = () => new Set(kafka.events('activation.v1.ActivationGranted', world.workspaceId).map(({ id }) => id));
+  await eventually(() => told().size >= answered.length);
+  expect(told().size).toBe(answered.length);
   expect(await next.stop()).toBe(0);
   await around.forget();
 });

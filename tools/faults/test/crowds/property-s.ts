@@ -123,8 +123,8 @@ async function resetsRaced(): Promise<void> {
   for (const name of ['notification', 'legacy-migration']) await whole.house.kill(name);
 
   const disturbances = amounts.disturbed ? disturb(whole, `activation-${amounts.activations}`) : undefined;
-  const history = await raceResets({ subjects, doors: inTurns(), rounds });
-  await disturbances?.stop();
+  const race = raceResets({ subjects, doors: inTurns(), rounds });
+  const history = await race.finally(() => disturbances?.stop());
 
   const { stoodStill = 0, steppedDown = 0 } = disturbances?.done() ?? {};
   console.log(
