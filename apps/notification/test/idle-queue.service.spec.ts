@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { queue } from '@platform/jobs';
 import { manualClock, SECOND } from '@platform/kernel';
+import { below } from '@platform/mongo';
 import { eventually, freePort, servers, uniqueName } from '@platform/testing';
 import { sendMailJob } from '../src/jobs/send-mail.ts';
 import { sweep } from '../src/jobs/sweep.ts';
@@ -21,15 +22,19 @@ test('a queue that nobody works on holds one job for each mail that is due, howe
     for (const row of rows) expect(await context.notifications.find(notificationIdOf(row))).toBeDefined();
   });
   const idle = queue(`${(await servers()).redisUrl}/0?prefix=${uniqueName('jobs')}`, [sendMailJob], context.log);
-  const later = Date.now() + 10 * SECOND;
-  const made: number[] = [];
+  let later = Date.now();
+  const sweepLater = () => {
+    later += 10 * SECOND;
+    return sweep({ ...context, queue: idle, clock: manualClock(new Date(later)) });
+  };
   try {
-    for (let turn = 0; turn < 5; turn += 1) {
-      const clock = manualClock(new Date(later + turn * 10 * SECOND));
-      made.push(await sweep({ ...context, queue: idle, clock }));
-    }
-    expect(made).toEqual([rows.length, 0, 0, 0, 0]);
-    expect((await idle.counts()).waiting).toBe(rows.length);
+    // Mails that other specs cause may be due here, too, and may come meanwhile.
+    expect(await sweepLater()).toBeGreaterThanOrEqual(rows.length);
+    await eventually(async () => expect(await sweepLater()).toBe(0));
+    const { waiting } = await idle.counts();
+    const due = await context.notifications.list({ 'state.dueAt': below(new Date(later)) });
+    expect(waiting).toBeGreaterThanOrEqual(rows.length);
+    expect(waiting).toBeLessThanOrEqual(due.length);
   } finally {
     await idle.close();
   }
