@@ -12,7 +12,7 @@ import { Text } from '@react-email/text';
 import type { ReactNode } from 'react';
 
 const page = { backgroundColor: '#f6f6f9', fontFamily: 'Helvetica, Arial, sans-serif', margin: 0, padding: '24px 0' };
-const card = { backgroundColor: '#ffffff', borderRadius: 8, maxWidth: 560, padding: '32px' };
+const card = { backgroundColor: '#ffffff', borderRadius: 8, maxWidth: 560 };
 const heading = { color: '#1c1b2e', fontSize: 22, lineHeight: '30px', margin: '0 0 16px' };
 const text = { color: '#2f2e41', fontSize: 15, lineHeight: '24px' };
 const small = { color: '#5c5b70', fontSize: 13, lineHeight: '20px' };
@@ -47,16 +47,31 @@ export const Layout = ({ preview, title, name, because, children }: LayoutProps)
     <Preview>{preview}</Preview>
     <Body dir="ltr" lang="en" style={page}>
       <Container style={card}>
-        <Heading as="h1" style={heading}>
-          {title}
-        </Heading>
-        <Paragraph>{name ? `Hello ${name},` : 'Hello,'}</Paragraph>
-        {children}
-        <Hr />
-        <Text style={small}>{because}</Text>
+        <Inside>
+          <Heading as="h1" style={heading}>
+            {title}
+          </Heading>
+          <Paragraph>{name ? `Hello ${name},` : 'Hello,'}</Paragraph>
+          {children}
+          <Hr />
+          <Text style={small}>{because}</Text>
+        </Inside>
       </Container>
     </Body>
   </Html>
+);
+
+/** Some mail programs keep a distance only within a cell, and drop the body with the language that it says. */
+const Inside = ({ children }: { readonly children: ReactNode }) => (
+  <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
+    <tbody>
+      <tr>
+        <td dir="ltr" lang="en" style={{ padding: '32px' }}>
+          {children}
+        </td>
+      </tr>
+    </tbody>
+  </table>
 );
 
 export const Paragraph = ({ children }: { readonly children: ReactNode }) => <Text style={text}>{children}</Text>;
