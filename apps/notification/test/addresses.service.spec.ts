@@ -40,7 +40,9 @@ test('an event that comes before its user is known waits for the address and is 
   const { context } = house.service;
   const later = manualClock(new Date(((await statusOf(id))?.queuedAt.getTime() ?? 0) + 20 * MINUTE));
   const waits = () => oldestUnaddressedSeconds({ ...context, clock: later });
-  expect([await waits(), await oldestDueSeconds(context)]).toEqual([20 * 60, 0]);
+  expect(await waits()).toBe(20 * 60);
+  // It is not due; mails that other specs cause may be, for a moment.
+  await eventually(async () => expect(await oldestDueSeconds(context)).toBe(0));
   await house.publish(rowOf('identity.v1.UserEmailVerified', ada, { subject: ada.userId }));
   await arrived(house, ada, 1, 10_000);
   expect(await statusOf(id)).toMatchObject({ to: ada.email });
