@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newcomer, type Settled, type TheHouse, type Visit } from '@platform/browser';
+import { newcomer, press, type Settled, type TheHouse, type Visit } from '@platform/browser';
 import type { views } from '@platform/console-api';
 import { createWorkspace, type Person, startTrial, tokenExists } from '@platform/testing';
 import type { Locator, Page, Route } from 'playwright-core';
@@ -96,6 +96,16 @@ export const factsIn = (part: Locator): Promise<Record<string, string>> =>
 /** The dialog's button of that name. */
 export const inDialog = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true });
+
+/**
+ * Copies, and gives what is on the clipboard once the button has said so. It says it for two seconds, so it is listened for before
+ * it is pressed.
+ */
+export async function copied(page: Page, what: string, copy = () => press(page, `Copy ${what}`)): Promise<string> {
+  const said = page.getByRole('button', { name: `Copied ${what}`, exact: true });
+  await Promise.all([said.waitFor(), copy()]);
+  return clipboard(page);
+}
 
 /** What is on the clipboard of this browser. */
 export const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());

@@ -13,7 +13,7 @@ import {
 } from '@platform/browser';
 import { eventually, reset, reveal, signIn } from '@platform/testing';
 import { isWell, titled } from './account.ts';
-import { activate, clipboard, factsIn, inDialog, openAs } from './inside.ts';
+import { activate, copied, factsIn, inDialog, openAs } from './inside.ts';
 
 const house = await theHouse();
 const browser = await openBrowser(house);
@@ -49,9 +49,7 @@ test(
       'New token': expect.stringMatching(/^tok_/),
       'Confirmed as version': expect.stringMatching(/^\d+$/),
     });
-    await press(page, 'Copy New Auth Token');
-    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
-    const fresh = await clipboard(page);
+    const fresh = await copied(page, 'New Auth Token');
     expect(fresh).toMatch(/^lsat_/);
     expect(await activate(house, maya.token)).toMatchObject({ granted: false });
     expect(await activate(house, fresh)).toMatchObject({ granted: true });

@@ -4,7 +4,7 @@ import { reset, reveal } from '@platform/testing';
 import type { Page } from 'playwright-core';
 import { isWell } from './account.ts';
 import { listenerIn, listens } from './ears.ts';
-import { clipboard, holdOverview, inDialog, openAs } from './inside.ts';
+import { copied, holdOverview, inDialog, openAs } from './inside.ts';
 
 const house = await theHouse();
 const browser = await openBrowser(house);
@@ -39,9 +39,7 @@ test.each([
 
     await reset(maya.person);
     const now = await reveal(maya.person);
-    await press(page, 'Copy Developer Auth Token');
-    await says(page, 'Copied');
-    expect(await clipboard(page)).toBe(now);
+    expect(await copied(page, 'Developer Auth Token')).toBe(now);
     expect([await isShown(page, now), await isShown(page, maya.token)]).toEqual([false, false]);
 
     await tell({ event: 'changed', about: ['token'] });
@@ -102,11 +100,13 @@ test(
     expect(await isShown(page, maya.token)).toBe(false);
 
     held = undefined;
-    await press(page, 'Copy Developer Auth Token');
-    await page.waitForResponse('**/me:reveal');
-    (held as Awaited<ReturnType<typeof holdOverview>> | undefined)?.release();
-    await says(page, 'Copied');
-    expect(await clipboard(page)).toBe(await reveal(maya.person));
+    const copies = async () => {
+      const answered = page.waitForResponse('**/me:reveal');
+      await press(page, 'Copy Developer Auth Token');
+      await answered;
+      (held as Awaited<ReturnType<typeof holdOverview>> | undefined)?.release();
+    };
+    expect(await copied(page, 'Developer Auth Token', copies)).toBe(await reveal(maya.person));
   }),
 );
 

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { fill, focused, openBrowser, press, says, saysNot, settled, tabTo, theHouse, toPress } from '@platform/browser';
 import { eventually, signIn } from '@platform/testing';
 import { isWell, titled, traces } from './account.ts';
-import { beginner, clipboard, openAs } from './inside.ts';
+import { beginner, clipboard, copied, openAs } from './inside.ts';
 
 const house = await theHouse();
 const browser = await openBrowser(house);
@@ -65,9 +65,10 @@ describe('reveal (S-66, S-67)', () => {
       await keyboard.press('Enter');
       await says(page, maya.token);
       await tabTo(page, 'Copy Developer Auth Token');
-      await keyboard.press('Enter');
-      await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
-      expect(await clipboard(page)).toBe(maya.token);
+      const heard = page.getByRole('status').filter({ hasText: /^Copied$/ });
+      const said = heard.waitFor({ state: 'attached' });
+      expect(await copied(page, 'Developer Auth Token', () => keyboard.press('Enter'))).toBe(maya.token);
+      await said;
       await tabTo(page, 'Hide', { backwards: true });
       await keyboard.press('Enter');
       await saysNot(page, maya.token);
@@ -80,9 +81,7 @@ describe('reveal (S-66, S-67)', () => {
       const { page } = visit;
       const maya = await settled(house);
       await openAs(visit, maya, 'auth-tokens');
-      await press(page, 'Copy Developer Auth Token');
-      await says(page, 'Copied');
-      expect(await clipboard(page)).toBe(maya.token);
+      expect(await copied(page, 'Developer Auth Token')).toBe(maya.token);
       await saysNot(page, maya.token);
     }),
   );
@@ -94,14 +93,10 @@ describe('reveal (S-66, S-67)', () => {
       const maya = await freshlySignedIn();
       await page.addInitScript(onlyInTheClick);
       await openAs(visit, maya, 'auth-tokens');
-      await press(page, 'Copy the lines for CLI');
-      await says(page, 'Copied');
-      expect(await clipboard(page)).toContain('localstack auth set-token');
+      expect(await copied(page, 'the lines for CLI')).toContain('localstack auth set-token');
       await press(page, 'Copy Developer Auth Token');
       await fill(page, 'Password', maya.person.password);
-      await press(page, 'Confirm');
-      await page.getByRole('button', { name: 'Copied Developer Auth Token' }).waitFor();
-      expect(await clipboard(page)).toBe(maya.token);
+      expect(await copied(page, 'Developer Auth Token', () => press(page, 'Confirm'))).toBe(maya.token);
       await saysNot(page, maya.token);
     }),
   );
@@ -249,9 +244,9 @@ describe('use it', () => {
       expect(await lines.textContent()).toContain('-e LOCALSTACK_AUTH_TOKEN=${LOCALSTACK_AUTH_TOKEN:- } \\');
       expect(page.url()).toContain('use=docker');
       await press(page, 'Docker Compose');
-      await press(page, 'Copy the lines for Docker Compose');
-      await says(page, 'Copied');
-      expect(await clipboard(page)).toContain('- LOCALSTACK_AUTH_TOKEN=${LOCALSTACK_AUTH_TOKEN- }');
+      expect(await copied(page, 'the lines for Docker Compose')).toContain(
+        '- LOCALSTACK_AUTH_TOKEN=${LOCALSTACK_AUTH_TOKEN- }',
+      );
       await press(page, 'GitHub Actions');
       await says(page, /a Developer Auth Token is refused in CI/);
       await press(page, 'CLI');
