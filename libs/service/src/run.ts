@@ -1,6 +1,7 @@
 import { ConfigError } from '@platform/config';
 import { flushTraces, type Logger, logger } from '@platform/telemetry';
 import { ending } from './ending.ts';
+import { giveBackAtRest } from './give-back.ts';
 import { type HealthServer, healthServer } from './health-server.ts';
 
 /** A service that has started. */
@@ -51,6 +52,7 @@ export async function run<Config extends RunConfig>({ name, readConfig, start }:
     state = running;
     const { grpc, http } = running;
     log.info({ grpc, http, health: health.address, problems: problems() }, 'ready');
+    giveBackAtRest(log);
     void asked.then(() => {
       state = 'stopping';
       return stop(running, health, log);

@@ -56,9 +56,9 @@ export const services: readonly ServiceSpec[] = [
   service('activation', 'activation', 5, {
     ports: { grpc: 7005, health: 9005, http: 7105 },
     secrets: ['TOKEN_PEPPERS', 'LEASE_SIGNING_KEYS'],
-    // The young generation's size decides the slowest activations: garbage is collected often and briefly. The old one takes
-    // the room it wants: held down, it would cost an activation a tenth and more.
-    nodeOptions: ['--max-semi-space-size=4'],
+    // Whatever lives for one activation only has room to die young, and the old generation takes what it wants: held down, it
+    // would cost an activation a tenth and more. What a rush has taken is given back after it.
+    nodeOptions: ['--max-semi-space-size=16', '--expose-gc'],
   }),
   service('notification', 'notification', 6, { secrets: ['MAIL_SEALING_KEY'] }),
   service('legacy-migration', 'legacy', 7),

@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, test } from '@jest/globals';
+
+test('the memory of a rush goes back to the system once the process rests', async () => {
+  const rush = join(import.meta.dirname, 'children/rush.ts');
+  const child = spawn(process.execPath, ['--conditions=source', '--expose-gc', rush], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  try {
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+    const said = async () => JSON.parse((await lines.next()).value ?? '{}');
+    expect(await said()).toEqual({ rush: 1_000_000 });
+    const { before, after } = await said();
+    expect(before - after).toBeGreaterThan(50e6);
+  } finally {
+    child.kill();
+    await once(child, 'close');
+  }
+});
