@@ -49,7 +49,7 @@ export const activate =
     const id = newId('dec', now);
     const answer = answerOf({ id, input, decision, lease }, context);
     const latencyUs = Math.round((performance.now() - began) * 1_000);
-    recorder.record(recordOf({ id, ...input, decision, answer, lease, machine, door, latencyUs }));
+    await recorder.record(recordOf({ id, ...input, decision, answer, lease, machine, door, latencyUs }));
     activationDecided(decision, door.name, latencyUs);
     return answer;
   };

@@ -46,7 +46,7 @@ export const refuseMalformed =
     const decision = decisionAbout(fields);
     const answer = answerOf(id, decision, { fields, now, appUrl });
     const made = { request: unread, snapshot: {}, lease: undefined, machine: '', latencyUs: 0 };
-    recorder.record(recordOf({ ...made, id, decision, answer, now, door }));
+    await recorder.record(recordOf({ ...made, id, decision, answer, now, door }));
     activationDecided(decision, door.name, 0);
     return answer;
   };

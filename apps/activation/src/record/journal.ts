@@ -19,9 +19,9 @@ export interface Segment {
   entries: readonly Entry[] | undefined;
 }
 
-/** Decisions on the local disk until the database has them. A line is handed to the system before its decision is answered. */
+/** Decisions on the local disk until the database has them. Lines are handed to the system before their decisions are answered. */
 export interface Journal {
-  append(entry: Entry): void;
+  append(...added: readonly Entry[]): void;
   /** Closes the file that is written to and hands it over; undefined when there is nothing in it. */
   seal(): Segment | undefined;
   /** How many decisions are in the open file. */
@@ -58,12 +58,12 @@ export function openJournal(folder: string, owner = ownOwner()): Journal {
   let problem: string | undefined;
 
   return {
-    append(entry) {
-      entries.push(entry);
+    append(...added) {
+      entries.push(...added);
       // After a failure there may be half a line in the file: the rest of this segment stays in memory.
       if (failed) return;
       try {
-        files.write(entry.json);
+        files.write(added);
         problem = undefined;
       } catch (failure) {
         failed = true;
@@ -115,11 +115,11 @@ function filesOf(folder: string, owner: Owner) {
   return {
     /** A name that no other file of the folder has. */
     next,
-    /** Hands one line to the system; throws when it is not taken as a whole. */
-    write(json: string): void {
+    /** Hands lines to the system at once; throws when they are not taken as a whole. */
+    write(added: readonly Entry[]): void {
       file ??= open();
-      const line = Buffer.from(`${json}\n`);
-      if (writeSync(file.fd, line) !== line.length) throw new Error('the disk took a part of a line only');
+      const lines = Buffer.from(added.map(({ json }) => `${json}\n`).join(''));
+      if (writeSync(file.fd, lines) !== lines.length) throw new Error('the disk took a part of the lines only');
     },
     close(): { readonly path: string | undefined; readonly closed: boolean } {
       const { path, fd } = file ?? { path: undefined, fd: undefined };

@@ -47,16 +47,15 @@ const block = (path: string) => {
   rmSync(path, { force: true });
   mkdirSync(path);
 };
-const recorded = (recorder: Recorder, count: number) =>
-  Array.from({ length: count }, () => {
-    const one = record();
-    recorder.record(one);
-    return one.id;
-  });
+const recorded = async (recorder: Recorder, count: number) => {
+  const some = Array.from({ length: count }, record);
+  await Promise.all(some.map(recorder.record));
+  return some.map(({ id }) => id);
+};
 
 test('decisions are written by themselves, in order and in batches, and their files go', async () => {
   const { start, written, rounds } = desk({ everyMs: 5, batch: 10 });
-  const ids = recorded(start(), 25);
+  const ids = await recorded(start(), 25);
   await eventually(() => written.length === 25);
   expect(written).toEqual(ids);
   expect(rounds).toEqual([10, 10, 5]);
@@ -69,7 +68,7 @@ test('while nothing can be written decisions wait on the disk, and memory holds 
   state.open = false;
   const ids: string[] = [];
   for (let round = 0; round < 10; round += 1) {
-    ids.push(...recorded(recorder, 10));
+    ids.push(...(await recorded(recorder, 10)));
     await recorder.flush();
   }
   expect(recorder.unwritten()).toBeLessThanOrEqual(30);
@@ -87,11 +86,11 @@ test('with neither disk nor database there is room for so many and no more: nobo
   state.open = false;
   rmSync(folder, { recursive: true });
   writeFileSync(folder, '');
-  const ids = recorded(recorder, 4);
+  const ids = await recorded(recorder, 4);
   await recorder.flush();
   expect(recorder.hasRoom()).toBe(true);
   expect(recorder.problems()[0]).toMatch(/^the decision journal cannot be written: .*ENOTDIR/);
-  ids.push(...recorded(recorder, 1));
+  ids.push(...(await recorded(recorder, 1)));
   expect(recorder.hasRoom()).toBe(false);
   state.open = true;
   await recorder.flush();
@@ -108,7 +107,7 @@ test('a flush says whether all is written, also what somebody else left behind',
   const recorder = start();
   expect(await recorder.flush()).toBe(true);
   state.open = false;
-  recorded(recorder, 1);
+  await recorded(recorder, 1);
   expect(await recorder.flush()).toBe(false);
   state.open = true;
   const left = record();
@@ -122,9 +121,9 @@ test('a batch that failed is written again as a whole, without forgetting what c
   const { start, state, written } = desk({ everyMs: 5 });
   const recorder = start();
   state.open = false;
-  const ids = recorded(recorder, 3);
+  const ids = await recorded(recorder, 3);
   await recorder.flush();
-  ids.push(...recorded(recorder, 3));
+  ids.push(...(await recorded(recorder, 3)));
   state.open = true;
   await eventually(() => written.length === 6);
   expect(written).toEqual(ids);
@@ -144,12 +143,12 @@ test('what a dead process left is written at the start, and also when it dies la
 test('a stop writes what it can and leaves the rest on the disk', async () => {
   const { start, state, written } = desk({ everyMs: 100_000 });
   const first = start();
-  const ids = recorded(first, 2);
+  const ids = await recorded(first, 2);
   await first.stop();
   expect(written).toEqual(ids);
   const second = start();
   state.open = false;
-  recorded(second, 2);
+  await recorded(second, 2);
   await second.stop();
   expect(readdirSync(folder)).toHaveLength(1);
   state.open = true;
@@ -165,7 +164,7 @@ test('two processes on one folder: what a third one left is written once, and ne
   });
   one.state.open = false;
   const [first, second] = [one.start(), other.start(`${process.ppid}-0`)];
-  const own = [...recorded(first, 2), ...recorded(second, 2)];
+  const own = [...(await recorded(first, 2)), ...(await recorded(second, 2))];
   await eventually(() => other.written.length >= 2);
   one.state.open = true;
   await eventually(() => readdirSync(folder).length === 0);
@@ -178,7 +177,7 @@ test('a file that cannot be read holds up no other decision; it is said once, an
   const late = record();
   block(abandoned(1));
   const recorder = start();
-  const ids = recorded(recorder, 3);
+  const ids = await recorded(recorder, 3);
   await eventually(() => written.length === 3);
   expect(written).toEqual(ids);
   await eventually(() => recorder.problems().length === 1);
@@ -193,12 +192,12 @@ test('a file that cannot be read holds up no other decision; it is said once, an
 test('a file that cannot be removed holds up no other decision, and starts are not refused for it', async () => {
   const { start, written, errors } = desk({ everyMs: 100_000, adoptEveryMs: 20, inMemory: 5 });
   const recorder = start();
-  const ids = recorded(recorder, 1);
+  const ids = await recorded(recorder, 1);
   const path = join(folder, readdirSync(folder)[0] ?? '');
   block(path);
   await recorder.flush();
   for (let round = 0; round < 5; round += 1) {
-    ids.push(...recorded(recorder, 2));
+    ids.push(...(await recorded(recorder, 2)));
     await recorder.flush();
   }
   expect([written, recorder.unwritten(), recorder.hasRoom()]).toEqual([ids, 0, true]);
@@ -213,11 +212,11 @@ test('a file that somebody else removed is said, and done with', async () => {
   const { start, state, written, errors } = desk({ everyMs: 100_000, inMemory: 1 });
   const recorder = start();
   state.open = false;
-  recorded(recorder, 2);
+  await recorded(recorder, 2);
   await recorder.flush();
   rmSync(join(folder, readdirSync(folder)[0] ?? ''));
   state.open = true;
-  const ids = recorded(recorder, 1);
+  const ids = await recorded(recorder, 1);
   await recorder.flush();
   expect([written, errors()]).toEqual([ids, ['a file of the decision journal is gone']]);
 });
@@ -227,7 +226,7 @@ test('a folder that vanishes ends no process: decisions go on', async () => {
   const recorder = start();
   rmSync(folder, { recursive: true });
   await eventually(() => errors().includes('the folder of the decision journal cannot be looked through'));
-  const ids = recorded(recorder, 2);
+  const ids = await recorded(recorder, 2);
   await eventually(() => written.length === 2);
   expect(written).toEqual(ids);
 });

@@ -2,14 +2,15 @@ import { refuse } from '@platform/kernel';
 import type { Log } from '@platform/mongo';
 import { adopterOf } from './adopt.ts';
 import { type Aside, asideOf } from './aside.ts';
+import { gathered } from './gathered.ts';
 import type { Entry, Found, Journal, Segment } from './journal.ts';
 import type { DecisionRecord } from './record.ts';
 import { type Waiting, waitingSegments } from './waiting.ts';
 
 /** Keeps every decision: first on the local disk, then, in batches off the path of the answer, in the database. */
 export interface Recorder {
-  /** Returns when a killed process would not lose the decision. Never throws. */
-  record(record: DecisionRecord): void;
+  /** Resolves when a killed process would not lose the decision. Never rejects. */
+  record(record: DecisionRecord): Promise<void>;
   /** False when so many decisions are in memory alone that one more could be lost. */
   hasRoom(): boolean;
   /**
@@ -48,7 +49,7 @@ export interface RecorderTiming {
   readonly inMemory: number;
 }
 
-const usual: RecorderTiming = { everyMs: 200, adoptEveryMs: 30_000, batch: 200, inMemory: 5_000 };
+const usual: RecorderTiming = { everyMs: 200, adoptEveryMs: 30_000, batch: 500, inMemory: 5_000 };
 const fullSegment = 1_000;
 
 /** Starts to record. What processes left behind that are no more is written first. */
@@ -86,12 +87,13 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
   const timers = [setInterval(() => void flushOnce(), everyMs), setInterval(again, adoptEveryMs)];
   for (const timer of timers) timer.unref();
   const sayProblem = problemSayer(journal, log);
+  const keep = gathered<Entry>((entries) => {
+    journal.append(...entries);
+    sayProblem();
+    if (journal.open() >= fullSegment) void flushOnce();
+  });
   return {
-    record(record) {
-      journal.append({ record, json: JSON.stringify(record) });
-      sayProblem();
-      if (journal.open() >= fullSegment) void flushOnce();
-    },
+    record: (record) => keep({ record, json: JSON.stringify(record) }),
     hasRoom: () => waiting.memoryOnly() + (journal.problem() ? journal.open() : 0) < inMemory,
     flush,
     unwritten: () => waiting.held() + journal.open(),
