@@ -17,9 +17,11 @@ export const tokenPattern = /\bls(?:at|ci)_[0-9A-Za-z]{38}\b/g;
 
 const anywhere = /ls(?:at|ci)_[0-9A-Za-z]{38}/;
 
+const SHORTEST = prefixOf.developer.length + TAIL;
+
 /** Whether a text holds a token value, whatever stands around it: such a text is kept nowhere. */
 export const holdsToken = (text: string): boolean =>
-  (text.includes('lsat_') || text.includes('lsci_')) && anywhere.test(text);
+  text.length >= SHORTEST && (text.includes('lsat_') || text.includes('lsci_')) && anywhere.test(text);
 
 const whole = /^ls(at|ci)_[0-9A-Za-z]{38}$/;
 

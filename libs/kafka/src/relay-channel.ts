@@ -10,7 +10,7 @@ export const usualTiming: RelayTiming = {
   firstBackoffMs: 100,
   mostBackoffMs: 2_000,
   graceMs: 0,
-  batchRows: 200,
+  batchRows: 500,
 };
 
 export interface ChannelRelay {

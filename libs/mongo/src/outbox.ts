@@ -88,6 +88,8 @@ export function outboxOf(db: driver.Db, owing: (session: driver.ClientSession) =
         .find({ channel, ...undelivered }, snapshot)
         .sort(inOrder)
         .limit(limit)
+        // All of them in the first answer.
+        .batchSize(limit)
         .toArray(),
     unsentOf: (channel, aggregates, session) =>
       rows

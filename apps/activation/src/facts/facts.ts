@@ -20,7 +20,7 @@ type Ids = readonly string[];
 
 /** Slower than this the database is away; the answer is trouble, never a verdict. */
 const patienceMs = 2 * SECOND;
-const together = { atOnce: 2, most: 100 };
+const together = { atOnce: 1, most: 100 };
 
 /**
  * The facts in a database. No cache of any kind: each activation reads the primary, after it has arrived (Property S).
