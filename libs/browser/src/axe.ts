@@ -25,11 +25,11 @@ export async function axe(page: Page, options: AxeOptions = {}): Promise<void> {
 }
 
 /** As `axe`, in the light theme, and the colours in the dark one as well. The page is left in the theme that its visitor has. */
-export async function axeInBothThemes(page: Page, options: AxeOptions = {}): Promise<void> {
+export async function axeInBothThemes(page: Page): Promise<void> {
   const said: string[] = [];
   await inWorld(page, async (run) => {
     for (const [theme, rules] of themes) {
-      const found = await inTheme(page, theme, () => run(rules, options));
+      const found = await inTheme(page, theme, () => run(rules));
       said.push(...found.map((one) => `${theme}: ${worded(one)}`));
     }
   });
@@ -37,7 +37,7 @@ export async function axeInBothThemes(page: Page, options: AxeOptions = {}): Pro
 }
 
 type Rules = typeof everything | typeof colours;
-type Run = (rules: Rules, options: AxeOptions) => Promise<readonly Result[]>;
+type Run = (rules: Rules, options?: AxeOptions) => Promise<readonly Result[]>;
 
 const themes: readonly (readonly [Theme, Rules])[] = [
   ['light', everything],
@@ -52,7 +52,7 @@ async function inWorld<T>(page: Page, work: (run: Run) => Promise<T>): Promise<T
     const world = { frameId: frameTree.frame.id, worldName: 'axe' };
     const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', world);
     await evaluate(session, contextId, await source());
-    return await work(async (runOnly, { except = [] }) => {
+    return await work(async (runOnly, { except = [] } = {}) => {
       await page.evaluate(atRest);
       const rules = Object.fromEntries(except.map((id) => [id, { enabled: false }]));
       const options = { runOnly, resultTypes: ['violations'], rules };
