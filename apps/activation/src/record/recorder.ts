@@ -86,12 +86,7 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
   take(adopter.take());
   const timers = [setInterval(() => void flushOnce(), everyMs), setInterval(again, adoptEveryMs)];
   for (const timer of timers) timer.unref();
-  const sayProblem = problemSayer(journal, log);
-  const keep = gathered<Entry>((entries) => {
-    journal.append(...entries);
-    sayProblem();
-    if (journal.open() >= fullSegment) void flushOnce();
-  });
+  const keep = keeperOf(journal, log, () => void flushOnce());
   return {
     record: (record) => keep({ record, json: JSON.stringify(record) }),
     hasRoom: () => waiting.memoryOnly() + (journal.problem() ? journal.open() : 0) < inMemory,
@@ -103,6 +98,16 @@ export function startRecorder({ journal, write, log, timing = {} }: RecorderOpti
       await flush();
     },
   };
+}
+
+/** Puts decisions into the journal, those of one turn together, and says when a segment is full. */
+function keeperOf(journal: Journal, log: Log, full: () => void): (entry: Entry) => Promise<void> {
+  const sayProblem = problemSayer(journal, log);
+  return gathered((entries) => {
+    journal.append(...entries);
+    sayProblem();
+    if (journal.open() >= fullSegment) full();
+  });
 }
 
 /** Whoever asks while it is under way waits for the same run. What fails is said, and left for the next one. */
