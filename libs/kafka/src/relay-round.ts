@@ -98,6 +98,12 @@ async function together(deliver: Deliver, rows: readonly OutboxRow[]): Promise<O
   return { ...rest, sent: [...whole.sent, ...rest.sent] };
 }
 
+/** How long until the first of those rows is due that are left to whoever committed them. */
+function dueIn(rows: readonly OutboxRow[], born: number): number {
+  const young = rows.map((row) => row.created_at.getTime()).filter((at) => at > born);
+  return young.length > 0 ? Math.min(...young) - born : Number.POSITIVE_INFINITY;
+}
+
 /**
  * Reads what is due: rows of aggregates that nothing is known against, and the first row of some that were refused and have
  * rested; when it arrives, the others of its aggregate follow as if nothing had been.
@@ -120,6 +126,7 @@ function reader({ outbox, channel, timing }: Relayed, refused: Refused, settling
     refused.keep(new Set(aggregates.keys()));
     return {
       owed: owed.length,
+      dueMs: dueIn(owed, born),
       fresh: rows.filter((row) => !refused.has(row.aggregate)).slice(0, batchRows),
       again: refused
         .rested()
@@ -150,7 +157,7 @@ export function relayRounds(relayed: Relayed, lease: Lease, settling: () => bool
   };
   return async () => {
     if (!(await lease.hold())) return timing.pollMs;
-    const { owed, fresh, again } = await due();
+    const { owed, dueMs, fresh, again } = await due();
     // A process that stood still while it read may have lost the lease meanwhile.
     if (!lease.lasts()) return 0;
     let sent = 0;
@@ -164,8 +171,7 @@ export function relayRounds(relayed: Relayed, lease: Lease, settling: () => bool
     }
     // Of what was committed meanwhile one is told.
     if (sent > 0 && (sent < owed || owed >= timing.batchRows)) return 0;
-    // What is left to whoever committed it is due soon.
-    const idleMs = lease.alone() && owed === sent ? timing.aloneMs : timing.pollMs;
+    const idleMs = Math.min(dueMs, lease.alone() && owed === sent ? timing.aloneMs : timing.pollMs);
     return again.length < againPerRound ? Math.min(idleMs, refused.nextMs()) : timing.pollMs;
   };
 }
