@@ -6,12 +6,7 @@ import { inTheme } from './theme.ts';
 import type { Theme } from './visit.ts';
 
 /** WCAG 2.2 at level AA contains the levels and versions before it. */
-const everything = {
-  type: 'tag',
-  values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-} as const;
-/** Of these, what a theme can change: a page has the same elements, names and order in each. */
-const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const;
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 export interface AxeOptions {
   /** Rules that do not count here; say why beside it. */
@@ -20,45 +15,33 @@ export interface AxeOptions {
 
 /** Raises an Error with rule, selector and fix of everything that axe finds on the page as it is now. */
 export async function axe(page: Page, options: AxeOptions = {}): Promise<void> {
-  const found = await inWorld(page, (run) => run(everything, options));
+  const found = await violations(page, options);
   if (found.length > 0) throw new Error(`axe on ${page.url()}:\n${found.map(worded).join('\n')}`);
 }
 
-/** As `axe`, in the light theme, and the colours in the dark one as well. The page is left in the theme that its visitor has. */
-export async function axeInBothThemes(page: Page): Promise<void> {
+/** As `axe`, in the light and in the dark theme. The page is left in the theme that its visitor has. */
+export async function axeInBothThemes(page: Page, options: AxeOptions = {}): Promise<void> {
   const said: string[] = [];
-  await inWorld(page, async (run) => {
-    for (const [theme, rules] of themes) {
-      const found = await inTheme(page, theme, () => run(rules));
-      said.push(...found.map((one) => `${theme}: ${worded(one)}`));
-    }
-  });
+  for (const theme of ['light', 'dark'] satisfies Theme[]) {
+    const found = await inTheme(page, theme, () => violations(page, options));
+    said.push(...found.map((one) => `${theme}: ${worded(one)}`));
+  }
   if (said.length > 0) throw new Error(`axe on ${page.url()}:\n${said.join('\n')}`);
 }
 
-type Rules = typeof everything | typeof colours;
-type Run = (rules: Rules, options?: AxeOptions) => Promise<readonly Result[]>;
-
-const themes: readonly (readonly [Theme, Rules])[] = [
-  ['light', everything],
-  ['dark', colours],
-];
-
 /** In a world of its own within the page: the page's policy does not stop it, and it leaves nothing there. */
-async function inWorld<T>(page: Page, work: (run: Run) => Promise<T>): Promise<T> {
+async function violations(page: Page, { except = [] }: AxeOptions): Promise<readonly Result[]> {
+  await page.evaluate(atRest);
   const session = await page.context().newCDPSession(page);
   try {
     const { frameTree } = await session.send('Page.getFrameTree');
     const world = { frameId: frameTree.frame.id, worldName: 'axe' };
     const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', world);
     await evaluate(session, contextId, await source());
-    return await work(async (runOnly, { except = [] } = {}) => {
-      await page.evaluate(atRest);
-      const rules = Object.fromEntries(except.map((id) => [id, { enabled: false }]));
-      const options = { runOnly, resultTypes: ['violations'], rules };
-      const run = `axe.run(document, ${JSON.stringify(options)}).then((results) => JSON.stringify(results))`;
-      return (JSON.parse(await evaluate(session, contextId, run)) as AxeResults).violations;
-    });
+    const rules = Object.fromEntries(except.map((id) => [id, { enabled: false }]));
+    const options = { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], rules };
+    const run = `axe.run(document, ${JSON.stringify(options)}).then((results) => JSON.stringify(results))`;
+    return (JSON.parse(await evaluate(session, contextId, run)) as AxeResults).violations;
   } finally {
     await session.detach();
   }
