@@ -8,8 +8,6 @@ export interface Amounts {
   readonly activations: number;
   /** Whether both doors of each process are asked in each round. */
   readonly everyDoor: boolean;
-  /** How often each process of activation compares its facts with their owners meanwhile. */
-  readonly compareEveryMs: number;
   /** Whether meanwhile processes stand still and the database steps down. */
   readonly disturbed: boolean;
   /** Changes that readers race at two gateways. */
@@ -26,7 +24,6 @@ const short: Amounts = {
   resets: 1_000,
   activations: 2,
   everyDoor: false,
-  compareEveryMs: 5_000,
   disturbed: false,
   changes: 50,
   pages: 250,
@@ -41,7 +38,6 @@ const long: Amounts = {
   resets: 100_000,
   activations: 3,
   everyDoor: true,
-  compareEveryMs: 1_000,
   disturbed: true,
   changes: 2_000,
   pages: 1_000,

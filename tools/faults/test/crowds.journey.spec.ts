@@ -9,7 +9,7 @@ beforeAll(async () => {
   const env = {
     ...inspectable,
     // A repair must never give back what a reset takes away: facts are compared with their owners all the while.
-    FACTS_COMPARE_EVERY_MS: String(amounts.compareEveryMs),
+    FACTS_COMPARE_EVERY_MS: '1000',
     METRICS: 'true',
   };
   stage = await startStage({ instances: { activation: amounts.activations, 'console-gateway': 2 }, env });
