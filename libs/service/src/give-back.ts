@@ -27,12 +27,19 @@ export function comesToRest(quietLooks: number): (share: number) => boolean {
 }
 
 /**
- * Gives the memory that a rush has taken back to the system once the process rests; by itself a heap keeps its pages for
- * the next rush. Whoever asks in just that moment waits a tenth of a second, so it is done where a process was started
- * with `--expose-gc`, and nowhere else.
+ * Gives the memory that a rush has taken back to the system once the process rests; by themselves the heap and the C
+ * library keep it for the next rush. Whoever asks in just that moment waits a tenth of a second, so it is done where a
+ * process was started with `--expose-gc`, and nowhere else.
  */
-export function giveBackAtRest(log: Pick<Logger, 'debug'>, timing = usual, collect = globalThis.gc): void {
+export async function giveBackAtRest(
+  log: Pick<Logger, 'debug'>,
+  timing = usual,
+  collect = globalThis.gc,
+): Promise<void> {
   if (!collect) return;
+  // Loaded only where it is used: it costs a process a megabyte.
+  const { mallocTrim } = await import('./malloc-trim.ts');
+  const trim = await mallocTrim();
   const rests = comesToRest(timing.quietLooks);
   let [used, at] = [cpuMs(), performance.now()];
   const look = (): void => {
@@ -40,7 +47,9 @@ export function giveBackAtRest(log: Pick<Logger, 'debug'>, timing = usual, colle
     if (rests(share)) {
       const before = process.memoryUsage.rss();
       collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
-      log.debug({ before, after: process.memoryUsage.rss() }, 'gave memory back');
+      const collected = process.memoryUsage.rss();
+      trim?.();
+      log.debug({ before, collected, after: process.memoryUsage.rss() }, 'gave memory back');
     }
     // What the collection itself has used is no work.
     [used, at] = [cpuMs(), performance.now()];

@@ -52,7 +52,7 @@ export async function run<Config extends RunConfig>({ name, readConfig, start }:
     state = running;
     const { grpc, http } = running;
     log.info({ grpc, http, health: health.address, problems: problems() }, 'ready');
-    giveBackAtRest(log);
+    void giveBackAtRest(log);
     void asked.then(() => {
       state = 'stopping';
       return stop(running, health, log);

@@ -61,7 +61,8 @@ export const services: readonly ServiceSpec[] = [
     nodeOptions: ['--max-semi-space-size=16', '--expose-gc'],
   }),
   service('notification', 'notification', 6, { secrets: ['MAIL_SEALING_KEY'] }),
-  service('legacy-migration', 'legacy', 7),
+  // It hears of every activation: what a rush of them has taken is given back after it.
+  service('legacy-migration', 'legacy', 7, { nodeOptions: [...modest, '--expose-gc'] }),
   {
     name: 'console-gateway',
     folder: 'apps/console-gateway',
