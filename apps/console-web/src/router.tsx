@@ -13,7 +13,7 @@ const routeTree = root.addChildren([outsideRoutes, insideRoutes, anybodyRoutes])
 export function openConsole() {
   const queries = queryClient({
     onSignedOut: (reason) => void leave(reason),
-    onNoWorkspace: ([what, id]) => what === 'overview' && takeOut(queries, String(id)),
+    onNoWorkspace: ([what, id]) => what === 'overview' && void takeOut(queries, String(id)),
   });
   const router = createRouter({
     routeTree,

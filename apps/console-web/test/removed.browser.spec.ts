@@ -32,6 +32,27 @@ async function takenOut(page: Page, workspaceId: string, { list, overview }: Ans
   });
 }
 
+/** Keeps what the server answers from now on until `answer` is called. */
+async function kept(page: Page, path: string) {
+  const asked = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  const keep = async (route: Route) => {
+    const response = await route.fetch();
+    asked.resolve();
+    await released.promise;
+    // The page may have given it up meanwhile.
+    await route.fulfill({ response }).catch(() => undefined);
+    answered.resolve();
+  };
+  await page.route(path, keep);
+  const answer = (): Promise<void> => {
+    released.resolve();
+    return answered.promise;
+  };
+  return { asked: asked.promise, answer };
+}
+
 /** Whichever says it first: the stream itself may end without a word when the page lets go of it before. */
 const signs = [
   ['the list of workspaces', { list: 'comes', overview: 'never comes' }, { event: 'changed', about: ['workspace'] }],
@@ -63,6 +84,32 @@ test.each(signs)(
       await saysNot(page, told);
       expect(page.url()).not.toContain(workspaceId);
     })(),
+);
+
+test(
+  'a list that was asked for before does not bring the workspace back',
+  browser.visit({}, async ({ page, as, tab }) => {
+    const { person, workspaceId } = await settled(house, { name: 'Maya', workspace: 'Northwind' });
+    await createWorkspace(person, 'Southwind');
+    await as(person);
+    const listener = await tab();
+    const tell = await listenerIn(listener, person, workspaceId);
+    await tell({ event: 'live', live: false });
+    await page.goto(`/workspace/my-license?ws=${workspaceId}`);
+    await says(page, 'You have a license, because:');
+    await isHeard(listener);
+    const before = await kept(page, '**/v1/workspaces');
+    // Now everything is asked for again, once.
+    await tell({ event: 'live', live: true });
+    await before.asked;
+    await takenOut(page, workspaceId, { list: 'never comes', overview: 'comes' });
+    await tell({ event: 'removed' });
+    await says(page, told);
+    await before.answer();
+    await press(page, 'Workspace: Southwind');
+    await says(page, 'New workspace');
+    expect(await page.getByText('Northwind', { exact: true }).count()).toBe(0);
+  }),
 );
 
 test(

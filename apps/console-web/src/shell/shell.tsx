@@ -59,7 +59,7 @@ export function Shell() {
 function useEars(sessionId: string) {
   const { leave, queries } = useRouteContext({ from: '__root__' });
   const workspaceId = useWorkspace()?.workspace.id ?? '';
-  return useLive({ sessionId, workspaceId, onSignedOut: leave, onRemoved: () => takeOut(queries, workspaceId) });
+  return useLive({ sessionId, workspaceId, onSignedOut: leave, onRemoved: () => void takeOut(queries, workspaceId) });
 }
 
 /** The drawer of a small screen closes as everything does. */
