@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { fill, openBrowser, press, says, saysNot, settled, theHouse, toPress } from '@platform/browser';
+import { fill, openBrowser, press, says, saysNot, settled, theHouse, toPress, type Visit } from '@platform/browser';
 import { createWorkspace } from '@platform/testing';
 import type { Page, Route } from 'playwright-core';
 import { isWell, titled } from './account.ts';
@@ -53,6 +53,23 @@ async function kept(page: Page, path: string) {
   return { asked: asked.promise, answer };
 }
 
+interface Seen {
+  /** Whether the listener hears of changes when the pages come. */
+  readonly live?: boolean;
+  readonly others?: readonly string[];
+}
+
+/** Somebody in Northwind and in other workspaces, and a tab that tells what the test lets it tell. */
+async function member({ as, tab }: Pick<Visit, 'as' | 'tab'>, { live = true, others = ['Southwind'] }: Seen = {}) {
+  const { person, workspaceId } = await settled(house, { name: 'Maya', workspace: 'Northwind' });
+  for (const name of others) await createWorkspace(person, name);
+  await as(person);
+  const listener = await tab();
+  const tell = await listenerIn(listener, person, workspaceId);
+  await tell({ event: 'live', live });
+  return { workspaceId, tell, heard: () => isHeard(listener) };
+}
+
 /** Whichever says it first: the stream itself may end without a word when the page lets go of it before. */
 const signs = [
   ['the list of workspaces', { list: 'comes', overview: 'never comes' }, { event: 'changed', about: ['workspace'] }],
@@ -63,17 +80,13 @@ const signs = [
 test.each(signs)(
   'who is taken out while the page is open is told, and sees another workspace: by %s',
   (_by, answers, frame) =>
-    browser.visit({}, async ({ page, as, tab }) => {
-      const { person, workspaceId } = await settled(house, { name: 'Maya', workspace: 'Northwind' });
-      await createWorkspace(person, 'Southwind');
-      await as(person);
-      const listener = await tab();
-      const tell = await listenerIn(listener, person, workspaceId);
-      await tell({ event: 'live', live: true });
+    browser.visit({}, async (visit) => {
+      const { page } = visit;
+      const { workspaceId, tell, heard } = await member(visit);
       await page.goto(`/workspace/my-license?ws=${workspaceId}`);
       await says(page, 'You have a license, because:');
       await takenOut(page, workspaceId, answers);
-      await isHeard(listener);
+      await heard();
       await tell(frame);
       await says(page, told);
       await toPress(page, 'Workspace: Southwind').waitFor();
@@ -88,16 +101,12 @@ test.each(signs)(
 
 test(
   'a list that was asked for before does not bring the workspace back',
-  browser.visit({}, async ({ page, as, tab }) => {
-    const { person, workspaceId } = await settled(house, { name: 'Maya', workspace: 'Northwind' });
-    await createWorkspace(person, 'Southwind');
-    await as(person);
-    const listener = await tab();
-    const tell = await listenerIn(listener, person, workspaceId);
-    await tell({ event: 'live', live: false });
+  browser.visit({}, async (visit) => {
+    const { page } = visit;
+    const { workspaceId, tell, heard } = await member(visit, { live: false });
     await page.goto(`/workspace/my-license?ws=${workspaceId}`);
     await says(page, 'You have a license, because:');
-    await isHeard(listener);
+    await heard();
     const before = await kept(page, '**/v1/workspaces');
     // Now everything is asked for again, once.
     await tell({ event: 'live', live: true });
@@ -114,18 +123,14 @@ test(
 
 test(
   'on a page that is about no workspace, what is being typed stays',
-  browser.visit({}, async ({ page, as, tab }) => {
-    const { person, workspaceId } = await settled(house, { name: 'Maya', workspace: 'Northwind' });
-    await createWorkspace(person, 'Southwind');
-    await as(person);
-    const listener = await tab();
-    const tell = await listenerIn(listener, person, workspaceId);
-    await tell({ event: 'live', live: true });
+  browser.visit({}, async (visit) => {
+    const { page } = visit;
+    const { workspaceId, tell, heard } = await member(visit);
     await page.goto(`/profile?ws=${workspaceId}`);
     await toPress(page, 'Workspace: Northwind').waitFor();
     await fill(page, 'Name', 'Maya, who is typing');
     await takenOut(page, workspaceId, { list: 'comes', overview: 'comes' });
-    await isHeard(listener);
+    await heard();
     await tell({ event: 'changed', about: ['workspace'] });
     await says(page, told);
     await toPress(page, 'Workspace: Southwind').waitFor();
@@ -135,16 +140,13 @@ test(
 
 test(
   'who has no other workspace is led to making one',
-  browser.visit({}, async ({ page, as, tab }) => {
-    const { person, workspaceId } = await settled(house, { name: 'Maya', workspace: 'Northwind' });
-    await as(person);
-    const listener = await tab();
-    const tell = await listenerIn(listener, person, workspaceId);
-    await tell({ event: 'live', live: true });
+  browser.visit({}, async (visit) => {
+    const { page } = visit;
+    const { workspaceId, tell, heard } = await member(visit, { others: [] });
     await page.goto(`/workspace/auth-tokens?ws=${workspaceId}`);
     await titled(page, 'Auth Tokens');
     await takenOut(page, workspaceId, { list: 'comes', overview: 'comes' });
-    await isHeard(listener);
+    await heard();
     await tell({ event: 'changed', about: ['workspace'] });
     await titled(page, 'New workspace');
     await says(page, told);
