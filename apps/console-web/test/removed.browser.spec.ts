@@ -32,41 +32,14 @@ async function takenOut(page: Page, workspaceId: string, { list, overview }: Ans
   });
 }
 
-/** Keeps what the server answers from now on until `answer` is called. */
-async function kept(page: Page, path: string) {
-  const asked = Promise.withResolvers<void>();
-  const released = Promise.withResolvers<void>();
-  const answered = Promise.withResolvers<void>();
-  const keep = async (route: Route) => {
-    const response = await route.fetch();
-    asked.resolve();
-    await released.promise;
-    // The page may have given it up meanwhile.
-    await route.fulfill({ response }).catch(() => undefined);
-    answered.resolve();
-  };
-  await page.route(path, keep);
-  const answer = (): Promise<void> => {
-    released.resolve();
-    return answered.promise;
-  };
-  return { asked: asked.promise, answer };
-}
-
-interface Seen {
-  /** Whether the listener hears of changes when the pages come. */
-  readonly live?: boolean;
-  readonly others?: readonly string[];
-}
-
-/** Somebody in Northwind and in other workspaces, and a tab that tells what the test lets it tell. */
-async function member({ as, tab }: Pick<Visit, 'as' | 'tab'>, { live = true, others = ['Southwind'] }: Seen = {}) {
+/** Somebody in Northwind and in the other workspaces, and a tab that tells what the test lets it tell. */
+async function member({ as, tab }: Pick<Visit, 'as' | 'tab'>, others = ['Southwind']) {
   const { person, workspaceId } = await settled(house, { name: 'Maya', workspace: 'Northwind' });
   for (const name of others) await createWorkspace(person, name);
   await as(person);
   const listener = await tab();
   const tell = await listenerIn(listener, person, workspaceId);
-  await tell({ event: 'live', live });
+  await tell({ event: 'live', live: true });
   return { workspaceId, tell, heard: () => isHeard(listener) };
 }
 
@@ -100,28 +73,6 @@ test.each(signs)(
 );
 
 test(
-  'a list that was asked for before does not bring the workspace back',
-  browser.visit({}, async (visit) => {
-    const { page } = visit;
-    const { workspaceId, tell, heard } = await member(visit, { live: false });
-    await page.goto(`/workspace/my-license?ws=${workspaceId}`);
-    await says(page, 'You have a license, because:');
-    await heard();
-    const before = await kept(page, '**/v1/workspaces');
-    // Now everything is asked for again, once.
-    await tell({ event: 'live', live: true });
-    await before.asked;
-    await takenOut(page, workspaceId, { list: 'never comes', overview: 'comes' });
-    await tell({ event: 'removed' });
-    await says(page, told);
-    await before.answer();
-    await press(page, 'Workspace: Southwind');
-    await says(page, 'New workspace');
-    expect(await page.getByText('Northwind', { exact: true }).count()).toBe(0);
-  }),
-);
-
-test(
   'on a page that is about no workspace, what is being typed stays',
   browser.visit({}, async (visit) => {
     const { page } = visit;
@@ -142,7 +93,7 @@ test(
   'who has no other workspace is led to making one',
   browser.visit({}, async (visit) => {
     const { page } = visit;
-    const { workspaceId, tell, heard } = await member(visit, { others: [] });
+    const { workspaceId, tell, heard } = await member(visit, []);
     await page.goto(`/workspace/auth-tokens?ws=${workspaceId}`);
     await titled(page, 'Auth Tokens');
     await takenOut(page, workspaceId, { list: 'comes', overview: 'comes' });
