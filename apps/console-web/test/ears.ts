@@ -16,10 +16,7 @@ async function isOne(page: Page): Promise<void> {
   if (held.length !== 2) throw new Error(`${held.length} locks are held: ${held.join(', ')}`);
 }
 
-/**
- * Waits until another tab has asked this one how things stand: from then on it hears what is told, what was told before is
- * lost. A lock that it waits for says less: the browser may have it on its books before the channel.
- */
+/** Waits until another tab has asked this one how things stand: it hears what is told from then on. */
 export const isHeard = (listener: Page): Promise<void> => listener.evaluate(() => Reflect.get(globalThis, 'asked'));
 
 /** What may be told to the tabs that look at a workspace. */
