@@ -7,6 +7,8 @@ export interface Databases {
   collection<Document extends driver.Document = Named>(database: string, name: string): driver.Collection<Document>;
   /** How many rows a service still owes Kafka. */
   unsent(database: string): Promise<number>;
+  /** How many it owes anybody: those who answer by its word are told, too. */
+  owed(database: string): Promise<number>;
   /** Every document of every collection as its bytes. */
   documents(): AsyncIterable<StoredDocument>;
   /** The server stops to lead; alone, it leads again after so many seconds. */
@@ -45,6 +47,7 @@ export async function databasesOf(url: string): Promise<Databases> {
     documents,
     collection: <Document extends driver.Document>(database: string, name: string) =>
       client.db(database).collection<Document>(name),
+    owed: (database) => client.db(database).collection('outbox').countDocuments({ sent_at: null }),
     unsent: (database) => client.db(database).collection('outbox').countDocuments({ channel: 'kafka', sent_at: null }),
     stepDown: async (seconds) => {
       const command = { replSetStepDown: seconds, secondaryCatchUpPeriodSecs: 0, force: true };

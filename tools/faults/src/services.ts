@@ -24,7 +24,7 @@ export const hearing = {
 
 /** What is not at rest yet, in words: rows that are owed, messages that are not heard, mails that are due. Empty is at rest. */
 export async function unrest(databases: Databases, kafka: Kafka): Promise<readonly string[]> {
-  const owed = await Promise.all(publishing.map(async (name) => [name, await databases.unsent(name)] as const));
+  const owed = await Promise.all(publishing.map(async (name) => [name, await databases.owed(name)] as const));
   const behind = [...(await lags(kafka, Object.values(hearing)))];
   const due = await databases
     .collection('notification', 'notifications')

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { type Reason, reasons } from '@platform/kernel';
 import { eventually } from '@platform/testing';
 import { contentOf, differences, type Noise, pooled, type Stage, unrest } from '../../src/index.ts';
 
@@ -26,37 +27,43 @@ const noise: Noise = {
 const atRest = (stage: Stage) =>
   eventually(async () => expect(await unrest(stage.databases, stage.kafka)).toEqual([]), { within: 60_000 });
 
+/** What became of a request. `not now`: refused for how things stand, so that it may be taken after others. */
+export type Outcome = 'taken' | 'refused' | 'not now';
+
+/** What a coded refusal means for those who ask again later. */
+export const refusedFor = (reason: Reason): Outcome => (reasons[reason].http === 409 ? 'not now' : 'refused');
+
 /**
- * What is refused. What may be taken is sent to see whether it is; what must not, whatever the answer, is not sent before it is to
- * change nothing.
+ * What is refused, whatever is sent besides. What may be taken is sent to see whether it is, and what is not taken now once more, until
+ * nothing else is; what must not be taken, whatever the answer, is not sent before it is to change nothing.
  */
 export async function refusedOf<Item>(
   all: readonly Item[],
-  taken: (item: Item) => Promise<boolean>,
+  send: (item: Item) => Promise<Outcome>,
   mustFail: (item: Item) => boolean,
 ): Promise<Item[]> {
-  const open = all.filter((item) => !mustFail(item));
-  const answers = await pooled(open, taken);
-  return [...all.filter(mustFail), ...open.filter((_, index) => !answers[index])];
+  const refused = all.filter(mustFail);
+  let open = all.filter((item) => !mustFail(item));
+  for (let before = Number.POSITIVE_INFINITY; open.length < before; ) {
+    before = open.length;
+    const outcomes = await pooled(open, send);
+    refused.push(...open.filter((_, index) => outcomes[index] === 'refused'));
+    open = open.filter((_, index) => outcomes[index] === 'not now');
+  }
+  return [...refused, ...open];
 }
 
-/**
- * Sends everything that is refused, and shows that nothing in any database is different afterwards. What is taken now was
- * refused for what others had done before it (a license is assigned, then it is not): it is left out, once more.
- */
+/** Sends everything that is refused, and shows that nothing in any database is different afterwards. */
 export async function mustChangeNothing<Item>(
   stage: Stage,
   refused: readonly Item[],
-  taken: (item: Item) => Promise<boolean>,
+  send: (item: Item) => Promise<Outcome>,
+  said: (item: Item) => string,
 ): Promise<void> {
   await atRest(stage);
   const before = await contentOf(stage.databases, noise);
-  const answers = await pooled(refused, taken);
-  const still = refused.filter((_, index) => !answers[index]);
+  const outcomes = await pooled(refused, send);
   await atRest(stage);
-  if (still.length < refused.length) {
-    expect(refused.length - still.length).toBeLessThan(10);
-    return mustChangeNothing(stage, still, taken);
-  }
+  expect(refused.filter((_, index) => outcomes[index] === 'taken').map(said)).toEqual([]);
   expect(differences(before, await contentOf(stage.databases, noise))).toEqual([]);
 }

@@ -14,7 +14,7 @@ import {
   signersOf,
 } from '../../src/index.ts';
 import type { Aimed } from './aimed.ts';
-import { mustChangeNothing, refusedOf } from './changes-nothing.ts';
+import { mustChangeNothing, refusedFor, refusedOf } from './changes-nothing.ts';
 
 interface Aim {
   readonly service: string;
@@ -91,15 +91,14 @@ const send = ({ service, method, hostile, caller }: Aim, doorOf: DoorOf) =>
 async function everyRpc(at: Aimed, doorOf: DoorOf): Promise<void> {
   const all = await aimsAt(at, doorOf);
   const wrong: string[] = [];
-  /** Gives whether it was taken. */
   const judge = async (aim: Aim) => {
-    const { ok, fault } = await send(aim, doorOf);
+    const { ok, reason, fault } = await send(aim, doorOf);
     if (fault) wrong.push(`${said(aim)}: ${fault}`);
     else if (ok && aim.hostile.mustFail) wrong.push(`${said(aim)}: taken`);
-    return ok;
+    return ok ? 'taken' : reason ? refusedFor(reason) : 'refused';
   };
   const refused = await refusedOf(all, judge, ({ hostile }) => hostile.mustFail);
-  await mustChangeNothing(at.stage, refused, judge);
+  await mustChangeNothing(at.stage, refused, judge, said);
   console.log(
     `${all.length} hostile messages to ${new Set(all.map(({ method }) => method.path)).size} RPCs, ${refused.length} refused, ${wrong.length} wrong`,
   );
