@@ -15,33 +15,40 @@ export interface AxeOptions {
 
 /** Raises an Error with rule, selector and fix of everything that axe finds on the page as it is now. */
 export async function axe(page: Page, options: AxeOptions = {}): Promise<void> {
-  const found = await violations(page, options);
+  const found = await withAxe(page, (look) => look(options));
   if (found.length > 0) throw new Error(`axe on ${page.url()}:\n${found.map(worded).join('\n')}`);
 }
 
 /** As `axe`, in the light and in the dark theme. The page is left in the theme that its visitor has. */
 export async function axeInBothThemes(page: Page, options: AxeOptions = {}): Promise<void> {
   const said: string[] = [];
-  for (const theme of ['light', 'dark'] satisfies Theme[]) {
-    const found = await inTheme(page, theme, () => violations(page, options));
-    said.push(...found.map((one) => `${theme}: ${worded(one)}`));
-  }
+  await withAxe(page, async (look) => {
+    for (const theme of ['light', 'dark'] satisfies Theme[]) {
+      const found = await inTheme(page, theme, () => look(options));
+      said.push(...found.map((one) => `${theme}: ${worded(one)}`));
+    }
+  });
   if (said.length > 0) throw new Error(`axe on ${page.url()}:\n${said.join('\n')}`);
 }
 
+/** What breaks the rules on the page as it is now. */
+type Look = (options: AxeOptions) => Promise<readonly Result[]>;
+
 /** In a world of its own within the page: the page's policy does not stop it, and it leaves nothing there. */
-async function violations(page: Page, { except = [] }: AxeOptions): Promise<readonly Result[]> {
-  await page.evaluate(atRest);
+async function withAxe<T>(page: Page, work: (look: Look) => Promise<T>): Promise<T> {
   const session = await page.context().newCDPSession(page);
   try {
     const { frameTree } = await session.send('Page.getFrameTree');
     const world = { frameId: frameTree.frame.id, worldName: 'axe' };
     const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', world);
     await evaluate(session, contextId, await source());
-    const rules = Object.fromEntries(except.map((id) => [id, { enabled: false }]));
-    const options = { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], rules };
-    const run = `axe.run(document, ${JSON.stringify(options)}).then((results) => JSON.stringify(results))`;
-    return (JSON.parse(await evaluate(session, contextId, run)) as AxeResults).violations;
+    return await work(async ({ except = [] }) => {
+      await page.evaluate(atRest);
+      const rules = Object.fromEntries(except.map((id) => [id, { enabled: false }]));
+      const options = { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], rules };
+      const run = `axe.run(document, ${JSON.stringify(options)}).then((results) => JSON.stringify(results))`;
+      return (JSON.parse(await evaluate(session, contextId, run)) as AxeResults).violations;
+    });
   } finally {
     await session.detach();
   }
