@@ -80,8 +80,13 @@ export async function bootstrap({ build = true } = {}) {
   checkNode();
   await step('dependencies', dependencies);
   if (!build) return;
-  await step('build', compile);
-  await step('pages', pages);
+  await together([step('build', compile), step('pages', pages)]);
+}
+
+/** Waits for all of them, also where one fails: nothing is left at work. */
+async function together(steps) {
+  const failed = (await Promise.allSettled(steps)).find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 /** Whether the machine's Node is older than what is written here for it. */
@@ -118,6 +123,7 @@ function isInstalled(hash) {
 
 async function compile() {
   if ((await run(tool('tsc'), ['-b'])) !== 0) fail('the code does not compile', 'mend the errors above');
+  return 'the code is built';
 }
 
 /** The console's pages; Nx knows whether anything that they are made of has changed. */
@@ -126,4 +132,5 @@ async function pages() {
   const stdio = ['ignore', 'ignore', 'inherit'];
   if ((await run(tool('nx'), ['build', '@platform/console-web', '--output-style=static'], { env, stdio })) !== 0)
     fail('the pages cannot be built', 'see why: npx nx build @platform/console-web');
+  return 'the pages are built';
 }

@@ -55,8 +55,8 @@ async function runsOf(files) {
   const alone = files.filter((file) => !inBrowser.test(file) && wholeHouse.test(file));
   const shared = [await browserRing(browsing), await jest('specs and services', together, `--maxWorkers=${workers}`)];
   // A journey has servers of its own: those that all others shared would only take its processor time.
-  await servers.stop();
-  servers = notOurs;
+  await house?.stop();
+  servers = leaving(servers);
   return [...shared, await jest('journeys and faults', alone, '--maxWorkers=2')];
 }
 
@@ -117,9 +117,14 @@ async function browserRing(files) {
     house = await startHouse();
   });
   const report = await jest('browser', files, '--maxWorkers=3', house.env);
-  await house.stop();
-  house = undefined;
+  house = leaving(house);
   return report;
+}
+
+/** Stops beside what comes next; whoever stops it again waits until it has. */
+function leaving({ stop }) {
+  const gone = stop();
+  return { ...notOurs, stop: () => gone };
 }
 
 /** The specs that match the caller's patterns; all of them when there are none. */
