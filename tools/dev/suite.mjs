@@ -1,4 +1,5 @@
 // The whole suite on real servers, once the code is built.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,11 +28,20 @@ let asked = {};
 /** Runs what matches the patterns, or everything, with what `env` says besides, and tells how it went; gives the exit status. */
 export async function suite(patterns, began = performance.now(), env = {}) {
   asked = env;
+  giveWay();
   const total = summaryOf(await runAll(patterns));
   say(`\nin ${seconds(began)}, ${total.suites} files`);
   for (const problem of total.problems) say(problem);
   say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return passes(total) && !isStopping() ? 0 : 1;
+}
+
+/**
+ * Of all that we start, a program that wakes up waits until one at work has had its turn. On few processors they get more done when
+ * they change less often, and whoever sits at the machine comes first. It goes without where the system has no `chrt`.
+ */
+function giveWay() {
+  spawnSync('chrt', ['--batch', '--pid', '0', String(process.pid)], { stdio: 'ignore' });
 }
 
 /** Whatever goes wrong: when this has ended, the house and the servers are stopped and their data is gone. */
