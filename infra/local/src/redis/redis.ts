@@ -57,10 +57,14 @@ async function fromPackage({ log, signal }: Errand): Promise<string> {
   return binary;
 }
 
-/** Nothing is ever evicted and every write is in the append-only file: BullMQ needs both. */
+/**
+ * Nothing is ever evicted and every write is in the append-only file: BullMQ needs both. It is there before it is acknowledged, so that
+ * kill -9 takes nothing: Redis' own `everysec` puts a write off for as long as a slow disk is still busy with the one before.
+ */
 function start(binary: string, port: number, place: Place) {
   const network = ['--bind', '127.0.0.1', '--port', String(port)];
-  const keeping = ['--dir', place.folder, '--appendonly', 'yes', '--save', '', '--maxmemory-policy', 'noeviction'];
+  const file = ['--dir', place.folder, '--appendonly', 'yes', '--appendfsync', 'no', '--save', ''];
+  const keeping = [...file, '--maxmemory-policy', 'noeviction'];
   return launch({ file: binary, args: [...network, ...keeping] }, place, () => pings(redis.urlOf(port), 20_000));
 }
 
