@@ -1,5 +1,4 @@
 import { expect } from '@jest/globals';
-import { type Reason, reasons } from '@platform/kernel';
 import { eventually } from '@platform/testing';
 import { contentOf, differences, type Noise, pooled, type Stage, unrest } from '../../src/index.ts';
 
@@ -30,8 +29,11 @@ const atRest = (stage: Stage) =>
 /** What became of a request. `not now`: refused for how things stand, so that it may be taken after others. */
 export type Outcome = 'taken' | 'refused' | 'not now';
 
-/** What a coded refusal means for those who ask again later. */
-export const refusedFor = (reason: Reason): Outcome => (reasons[reason].http === 409 ? 'not now' : 'refused');
+/** What a status of HTTP says of it; that of an RPC is the one of its reason. */
+export const outcomeOf = (status: number): Outcome => {
+  if (status < 400) return 'taken';
+  return status === 409 ? 'not now' : 'refused';
+};
 
 /**
  * What is refused, whatever is sent besides. What may be taken is sent to see whether it is, and what is not taken now once more, until

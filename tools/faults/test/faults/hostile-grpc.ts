@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import type { UserClaims } from '@platform/grpc';
-import { MINUTE, parseId } from '@platform/kernel';
+import { MINUTE, parseId, reasons } from '@platform/kernel';
 import { allPermissions } from '@platform/permissions';
 import {
   addressOf,
@@ -14,7 +14,7 @@ import {
   signersOf,
 } from '../../src/index.ts';
 import type { Aimed } from './aimed.ts';
-import { mustChangeNothing, refusedFor, refusedOf } from './changes-nothing.ts';
+import { mustChangeNothing, outcomeOf, refusedOf } from './changes-nothing.ts';
 
 interface Aim {
   readonly service: string;
@@ -95,7 +95,8 @@ async function everyRpc(at: Aimed, doorOf: DoorOf): Promise<void> {
     const { ok, reason, fault } = await send(aim, doorOf);
     if (fault) wrong.push(`${said(aim)}: ${fault}`);
     else if (ok && aim.hostile.mustFail) wrong.push(`${said(aim)}: taken`);
-    return ok ? 'taken' : reason ? refusedFor(reason) : 'refused';
+    if (ok) return 'taken';
+    return reason ? outcomeOf(reasons[reason].http) : 'refused';
   };
   const refused = await refusedOf(all, judge, ({ hostile }) => hostile.mustFail);
   await mustChangeNothing(at.stage, refused, judge, said);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { signIn } from '@platform/journeys';
 import { type HostileRequest, hostileActivations, hostileRequests, pooled, sendHttp } from '../../src/index.ts';
 import type { Aimed } from './aimed.ts';
-import { mustChangeNothing, refusedOf } from './changes-nothing.ts';
+import { mustChangeNothing, outcomeOf, refusedOf } from './changes-nothing.ts';
 
 const endsSessions = new Set(['signOut', 'signOutEverywhere']);
 
@@ -35,7 +35,7 @@ export const overHttp = (at: () => Aimed): void =>
         wrong.push(`${said(hostile)}: not signed in`);
       if (fault) wrong.push(`${said(hostile)}: ${fault}`);
       else if (status < 300 && hostile.mustFail) wrong.push(`${said(hostile)}: taken with ${status}`);
-      return status < 400 ? 'taken' : status === 409 ? 'not now' : 'refused';
+      return outcomeOf(status);
     };
     // The input is judged before the door, by the same code for everybody: some of each route show it for a stranger.
     await pooled(everyFifth(staying), judge(false));
