@@ -98,13 +98,25 @@ export const inDialog = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true });
 
 /**
- * Copies, and gives what is on the clipboard once the button has said so. It says it for two seconds, so it is listened for before
- * it is pressed.
+ * Copies, and gives what is on the clipboard once the button has said so. It says it for a moment, so the page itself listens for
+ * it, from before it is pressed: whoever asks now and then could come too late.
  */
 export async function copied(page: Page, what: string, copy = () => press(page, `Copy ${what}`)): Promise<string> {
-  const said = page.getByRole('button', { name: `Copied ${what}`, exact: true });
-  await Promise.all([said.waitFor(), copy()]);
+  const listening = await page.evaluateHandle(listenFor, `Copied ${what}`);
+  await copy();
+  await listening.evaluate(({ said }) => said);
   return clipboard(page);
+}
+
+/** Runs in the page. `said` is over once a button of that name was there, and fails when none was for as long as other waits last. */
+function listenFor(name: string) {
+  const said = new Promise<void>((resolve, reject) => {
+    const names = () => [...document.querySelectorAll('button')].flatMap(({ ariaLabel }) => ariaLabel ?? []);
+    const look = () => names().includes(name) && resolve();
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributeFilter: ['aria-label'] });
+    setTimeout(() => reject(new Error(`no button said "${name}"; they are ${names().join(', ')}`)), 60_000);
+  });
+  return { said };
 }
 
 /** What is on the clipboard of this browser. */
