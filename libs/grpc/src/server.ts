@@ -65,7 +65,7 @@ export async function serve<const Definitions extends readonly Definition[]>(
   const server = new Server({ ...limits(maxRequestBytes), interceptors: [observed(caller.audience)] });
   for (const offer of offers) add(server, offer, { caller, log, maxRequestBytes });
   const health = offerHealth(server, names, problems);
-  if (options.development) await offerReflection(server, names, log);
+  if (options.development) offerReflection(server, names, log);
   try {
     const address = await bind(server, options.address);
     return { address, stop: once(() => stop(server, health, drainMs)) };

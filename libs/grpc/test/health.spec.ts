@@ -29,6 +29,24 @@ test('a service with problems does not serve until they are gone', async () => {
   await eventually(async () => expect(await ask('test.v1.EchoService')).toBe(1));
 });
 
+test('all are listed, and a watcher hears how one is and when that changes', async () => {
+  const problems = ['MongoDB is away'];
+  server = await echoServer(undefined, { problems: () => problems });
+  const { bytes } = await rawCall(server.address, '/grpc.health.v1.Health/List', Buffer.alloc(0));
+  expect(bytes?.toString('latin1')).toContain('test.v1.EchoService');
+
+  const client = new Client(server.address, credentials.createInsecure());
+  const same = (value: Buffer): Buffer => value;
+  const watching = client.makeServerStreamRequest('/grpc.health.v1.Health/Watch', same, same, Buffer.alloc(0));
+  const heard: number[] = [];
+  watching.on('data', (answer: Buffer) => heard.push(answer.at(1) ?? 0)).on('error', () => undefined);
+  await eventually(async () => expect(heard).toEqual([2]));
+  problems.pop();
+  await eventually(async () => expect(heard).toEqual([2, 1]));
+  watching.cancel();
+  client.close();
+});
+
 const reflect = () =>
   new Promise<string>((resolve) => {
     const client = new Client(server.address, credentials.createInsecure());
