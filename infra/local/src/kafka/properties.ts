@@ -20,7 +20,7 @@ const roles = (port: number, controllerPort: number) => ({
   'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
   'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
   'controller.listener.names': 'CONTROLLER',
-  'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
+  'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
 });
 
 const small = {

@@ -6,8 +6,6 @@ import { cacheFolder } from '../config.ts';
 import type { Guarded } from '../guarded.ts';
 import { launch } from '../launch.ts';
 import { choosePort } from '../ports.ts';
-import { ServerProblem } from '../problem.ts';
-import { run, tail } from '../tools.ts';
 import { eventually } from '../wait.ts';
 import type { Broker } from './broker.ts';
 import type { Java } from './java.ts';
@@ -34,8 +32,9 @@ export async function startBroker(start: BrokerStart): Promise<Guarded> {
   const controllerPort = await choosePort(folder, 'kafka-controller');
   const properties = join(folder, 'server.properties');
   await writeFile(properties, serverProperties({ port, controllerPort, folder }));
+  await writeFile(join(folder, 'log4j2.properties'), logging);
+  await format(folder);
   const archive = await classArchive(start);
-  await format(start, properties, archive.read);
 
   const args = [...heap, ...archive.read, ...archive.write, ...classPath(start), 'kafka.Kafka', properties];
   const server = await launch({ file: java.command, args }, start, async (starting) => {
@@ -56,16 +55,18 @@ const classPath = ({ broker, folder }: BrokerStart): readonly string[] => [
   `${broker.libs}/*`,
 ];
 
-async function format(start: BrokerStart, properties: string, archive: readonly string[]): Promise<void> {
-  await writeFile(join(start.folder, 'log4j2.properties'), logging);
-  if (existsSync(join(start.folder, 'log/meta.properties'))) return;
-  const tool = ['kafka.tools.StorageTool', 'format', '--standalone', '--ignore-formatted', '-t', clusterId];
-  const quick = ['-Xshare:auto', ...archive, '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
-  const made = await run(start.java.command, [...quick, ...classPath(start), ...tool, '-c', properties], {
-    signal: start.signal,
-  });
-  if (made.code !== 0)
-    throw new ServerProblem(`Kafka cannot format ${start.folder}:\n${tail(made.output)}`, 'choose another data folder');
+/**
+ * What Kafka wants to find in a folder before it stores anything there. Its own tool writes this, and settings that a broker without
+ * them takes from its version; it needs as long as the broker itself needs to start.
+ */
+async function format(folder: string): Promise<void> {
+  const store = join(folder, 'log');
+  const properties = join(store, 'meta.properties');
+  if (existsSync(properties)) return;
+  await mkdir(store, { recursive: true });
+  // Whole or not at all: a broker that finds half of it does not start.
+  await writeFile(`${properties}.new`, `version=1\nnode.id=1\ncluster.id=${clusterId}\n`);
+  await rename(`${properties}.new`, properties);
 }
 
 const logging = `rootLogger.level=INFO
