@@ -5,7 +5,7 @@ const after = (...shares: number[]) => shares.map(comesToRest(3));
 
 test('a process rests when it has had nothing to do for so many looks, once for each time that it worked', () => {
   expect(after(0.9, 0, 0, 0, 0, 0, 0, 0)).toEqual([false, false, false, true, false, false, false, false]);
-  expect(after(0.9, 0, 0, 0, 0.5, 0.02, 0.03, 0.01)).toEqual([false, false, false, true, false, false, false, true]);
+  expect(after(0.9, 0, 0, 0, 0.06, 0.02, 0.03, 0.01)).toEqual([false, false, false, true, false, false, false, true]);
 });
 
 test('a short pause is no rest', () => {
@@ -13,5 +13,5 @@ test('a short pause is no rest', () => {
 });
 
 test('a process that has just started has worked', () => {
-  expect(after(0, 0.05, 0.09, 0.02, 0, 0, 0)).toEqual([false, false, true, false, false, false, false]);
+  expect(after(0, 0.03, 0.04, 0.02, 0, 0, 0)).toEqual([false, false, true, false, false, false, false]);
 });

@@ -8,7 +8,7 @@ export interface RestTiming {
 
 const usual: RestTiming = { lookEveryMs: 2_000, quietLooks: 3 };
 /** A share of one core that is more than heartbeats need. */
-const work = 0.1;
+const work = 0.05;
 
 /**
  * Says when a process that had much to do has come to rest, once for each time. It is told at each look which share of a

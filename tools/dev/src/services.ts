@@ -21,11 +21,10 @@ export interface ServiceSpec {
 export type SecretVariable = 'TOKEN_PEPPERS' | 'TOKEN_SEALING_KEYS' | 'MAIL_SEALING_KEY' | 'LEASE_SIGNING_KEYS';
 
 /**
- * A small young generation keeps each process under 150 MB at rest: by default it grows by tens of megabytes while the code is
- * loaded, and gives little of that back. The old one is collected when it has grown by a fifth instead of doubled, which holds
- * the process there while it hears of very many events, and costs what has little garbage next to nothing.
+ * What a process takes while it loads its code, and in a rush, it gives back at rest: each stays under 150 MB then. Held down by
+ * options of the heap instead, all its work would cost a tenth more.
  */
-const modest: readonly string[] = ['--max-semi-space-size=2', '--heap-growing-percent=20'];
+const givesBack: readonly string[] = ['--expose-gc'];
 
 /** The mail provider's stand-in has one door, which is its health as well. */
 export const mailProvider: ServiceSpec = {
@@ -33,7 +32,6 @@ export const mailProvider: ServiceSpec = {
   folder: 'libs/resend-stand-in',
   ports: { health: 8025 },
   wave: 0,
-  nodeOptions: modest,
 };
 
 const service = (name: string, issuer: string, number: number, more: Partial<ServiceSpec> = {}): ServiceSpec => ({
@@ -43,7 +41,7 @@ const service = (name: string, issuer: string, number: number, more: Partial<Ser
   addressVariable: `${issuer.toUpperCase()}_ADDRESS`,
   ports: { grpc: 7000 + number, health: 9000 + number },
   wave: 1,
-  nodeOptions: modest,
+  nodeOptions: givesBack,
   ...more,
 });
 
@@ -56,21 +54,18 @@ export const services: readonly ServiceSpec[] = [
   service('activation', 'activation', 5, {
     ports: { grpc: 7005, health: 9005, http: 7105 },
     secrets: ['TOKEN_PEPPERS', 'LEASE_SIGNING_KEYS'],
-    // Whatever lives for one activation only has room to die young, and the old generation takes what it wants: held down, it
-    // would cost an activation a tenth and more. What a rush has taken is given back after it.
-    nodeOptions: ['--max-semi-space-size=16', '--expose-gc'],
+    // Whatever lives for one activation only has room to die young: held down, it would cost an activation a tenth and more.
+    nodeOptions: [...givesBack, '--max-semi-space-size=16'],
   }),
   service('notification', 'notification', 6, { secrets: ['MAIL_SEALING_KEY'] }),
-  // It hears of every activation: what a rush of them has taken is given back after it.
-  service('legacy-migration', 'legacy', 7, { nodeOptions: [...modest, '--expose-gc'] }),
+  service('legacy-migration', 'legacy', 7),
   {
     name: 'console-gateway',
     folder: 'apps/console-gateway',
     issuer: 'gateway',
     ports: { grpc: 7008, health: 9008, http: 8080 },
     wave: 2,
-    // Every page asks here: twice the room for what lives for one request only takes a sixth of its work away.
-    nodeOptions: [...modest, '--max-semi-space-size=4'],
+    nodeOptions: givesBack,
   },
 ];
 
