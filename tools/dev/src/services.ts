@@ -65,7 +65,9 @@ export const services: readonly ServiceSpec[] = [
     issuer: 'gateway',
     ports: { grpc: 7008, health: 9008, http: 8080 },
     wave: 2,
-    nodeOptions: givesBack,
+    // A thousand pages hold a line open here, and many changes reach them all: with the room that Node gives it would take more than
+    // twice the memory meanwhile. With half of this young generation a sixth of a read would be its collection.
+    nodeOptions: [...givesBack, '--heap-growing-percent=20', '--max-semi-space-size=4'],
   },
 ];
 
