@@ -8,7 +8,7 @@ export interface LateMethod {
 }
 
 /** What takes a service: a server, or what only keeps it. */
-export type Taker = Pick<Server, 'addService'>;
+type Taker = Pick<Server, 'addService'>;
 type Service = Parameters<Taker['addService']>[0];
 
 interface Offered {

@@ -22,7 +22,7 @@ export type SecretVariable = 'TOKEN_PEPPERS' | 'TOKEN_SEALING_KEYS' | 'MAIL_SEAL
 
 /**
  * What a process takes while it loads its code, and in a rush, it gives back at rest: each stays under 150 MB then. Held down by
- * options of the heap instead, all its work would cost a tenth more.
+ * options of the heap instead, it would collect more in all its work.
  */
 const givesBack: readonly string[] = ['--expose-gc'];
 
