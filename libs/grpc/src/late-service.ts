@@ -1,4 +1,4 @@
-import type { Server, UntypedServiceImplementation } from '@grpc/grpc-js';
+import type { Server } from '@grpc/grpc-js';
 
 /** A method as a server has to know it before anybody calls it. */
 export interface LateMethod {
@@ -47,16 +47,14 @@ function offeredBy(make: (taker: Taker) => void): ReadonlyMap<string, Offered> {
   const offered = new Map<string, Offered>();
   make({
     addService: (service, implementation) => {
-      for (const [name, definition] of Object.entries(service))
-        offered.set(definition.path, { definition, handle: handlerOf(implementation, name, definition.originalName) });
+      for (const [name, definition] of Object.entries(service)) {
+        // An implementation has its methods by their names in the contract, or as JavaScript writes them.
+        const handler = implementation[name] ?? implementation[definition.originalName ?? name];
+        if (!handler) continue;
+        const handle = (...call: readonly unknown[]): unknown => Reflect.apply(handler, implementation, call);
+        offered.set(definition.path, { definition, handle });
+      }
     },
   });
   return offered;
-}
-
-/** An implementation has its methods by their names in the contract, or as JavaScript writes them. */
-function handlerOf(implementation: UntypedServiceImplementation, name: string, originalName = name) {
-  const handler = implementation[name] ?? implementation[originalName];
-  if (!handler) throw new TypeError(`${name} is promised but not offered`);
-  return (...call: readonly unknown[]): unknown => Reflect.apply(handler, implementation, call);
 }
