@@ -9,22 +9,20 @@ export interface RestTiming {
 const usual: RestTiming = { lookEveryMs: 2_000, quietLooks: 3 };
 /** A share of one core that is more than heartbeats need. */
 const work = 0.05;
+/** Bytes. A collection takes a tenth of a second of the processor, however little it finds. */
+const worth = 16 * 2 ** 20;
 
-/**
- * Says when a process that had much to do has come to rest, once for each time. It is told at each look which share of a
- * core was used since the last one.
- */
+/** Says whether a process rests. It is told at each look which share of a core was used since the last one. */
 export function comesToRest(quietLooks: number): (share: number) => boolean {
-  let worked = true;
   let quiet = 0;
   return (share) => {
     quiet = share < work ? quiet + 1 : 0;
-    worked ||= quiet === 0;
-    if (!worked || quiet < quietLooks) return false;
-    worked = false;
-    return true;
+    return quiet >= quietLooks;
   };
 }
+
+/** Whether a process that holds so many bytes is asked for some; `least`: what it held after the last time, 0 before the first. */
+export const isWorthIt = (held: number, least: number): boolean => held >= least + worth;
 
 /**
  * Gives the memory that a rush has taken back to the system once the process rests; by themselves the heap and the C
@@ -42,14 +40,16 @@ export async function giveBackAtRest(
   const trim = await mallocTrim();
   const rests = comesToRest(timing.quietLooks);
   let [used, at] = [cpuMs(), performance.now()];
+  let least = 0;
   const look = (): void => {
     const share = (cpuMs() - used) / (performance.now() - at);
-    if (rests(share)) {
-      const before = process.memoryUsage.rss();
+    const before = process.memoryUsage.rss();
+    if (rests(share) && isWorthIt(before, least)) {
       collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
       const collected = process.memoryUsage.rss();
       trim?.();
-      log.debug({ before, collected, after: process.memoryUsage.rss() }, 'gave memory back');
+      least = process.memoryUsage.rss();
+      log.debug({ before, collected, after: least }, 'gave memory back');
     }
     // What the collection itself has used is no work.
     [used, at] = [cpuMs(), performance.now()];
