@@ -79,12 +79,14 @@ const environment = (env = {}) => ({ ...process.env, PATH: `${bin}:${process.env
 export async function bootstrap({ build = true } = {}) {
   checkNode();
   await step('dependencies', dependencies);
-  if (!build) return;
-  await together([step('build', compile), step('pages', pages)]);
+  if (build) await built();
 }
 
+/** The code and the pages, built where something has changed. */
+export const built = () => together([step('build', compile), step('pages', pages)]);
+
 /** Waits for all of them, also where one fails: nothing is left at work. */
-async function together(steps) {
+export async function together(steps) {
   const failed = (await Promise.allSettled(steps)).find(({ status }) => status === 'rejected');
   if (failed) throw failed.reason;
 }

@@ -8,4 +8,4 @@ await bootstrap();
 say('▸ the campaign; 100,000 resets, where RESETS says nothing else, take some three hours on 2 cores');
 const patterns = process.argv.slice(2).map((pattern) => `tools/faults/test/.*${pattern}`);
 const all = ['tools/faults/test/.*journey'];
-process.exit(await suite(patterns.length > 0 ? patterns : all, began, { CAMPAIGN: 'true' }));
+process.exit(await suite(patterns.length > 0 ? patterns : all, { began, env: { CAMPAIGN: 'true' } }));

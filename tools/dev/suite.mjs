@@ -1,11 +1,11 @@
-// The whole suite on real servers, once the code is built.
+// The whole suite on real servers.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { fail, isStopping, node, root, run, say, seconds, start, step, tool } from './bootstrap.mjs';
+import { fail, isStopping, node, root, run, say, seconds, start, step, together, tool } from './bootstrap.mjs';
 import { passes, summaryOf } from './summary.mjs';
 
 /** Journeys have houses of their own, and kill and starve them on purpose: two at a time, at the end. */
@@ -25,11 +25,14 @@ let house;
 /** What the caller wants the tests to know. */
 let asked = {};
 
-/** Runs what matches the patterns, or everything, with what `env` says besides, and tells how it went; gives the exit status. */
-export async function suite(patterns, began = performance.now(), env = {}) {
+/**
+ * Runs what matches the patterns, or everything, with what `env` says besides, and tells how it went; gives the exit status.
+ * `building` is what must be done before the first test; the servers start beside it.
+ */
+export async function suite(patterns, { began = performance.now(), env = {}, building = async () => {} } = {}) {
   asked = env;
   giveWay();
-  const total = summaryOf(await runAll(patterns));
+  const total = summaryOf(await runAll(patterns, building));
   say(`\nin ${seconds(began)}, ${total.suites} files`);
   for (const problem of total.problems) say(problem);
   say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
@@ -45,12 +48,14 @@ function giveWay() {
 }
 
 /** Whatever goes wrong: when this has ended, the house and the servers are stopped and their data is gone. */
-async function runAll(patterns) {
+async function runAll(patterns, building) {
   scratch = mkdtempSync(join(tmpdir(), 'licensing-test-'));
   try {
-    await step('servers', async () => {
+    const starting = step('servers', async () => {
       servers = await startServers();
+      return 'the servers answer';
     });
+    await together([building(), starting]);
     return await runsOf(await testFiles(patterns));
   } finally {
     await house?.stop();
@@ -70,12 +75,13 @@ async function runsOf(files) {
   return [...shared, await jest('journeys and faults', alone, '--maxWorkers=2')];
 }
 
-/** The three servers in a process of their own; their URLs are what the tests look for. */
+/** The three servers in a process of their own, from its source, which is there before it is built; their URLs are what the tests look for. */
 async function startServers() {
   if (process.env.TEST_MONGO_URL && process.env.TEST_KAFKA_BROKERS && process.env.TEST_REDIS_URL) return notOurs;
   const main = [
     '--disable-warning=TimeoutNegativeWarning',
-    'infra/local/dist/main.js',
+    '--conditions=source',
+    'infra/local/src/main.ts',
     'start',
     '--data',
     join(scratch, 'servers'),
