@@ -2,12 +2,12 @@ import type { Channel, Log, OwedRows } from './types.ts';
 
 /** The right to deliver a channel, which one process of a service has at a time. */
 export interface Lease {
-  /** Takes the lease, or renews it when it is due. False when another process has it. */
+  /** Takes the lease, or renews it when it is due; from now on it is kept. False when another process has it. */
   hold(): Promise<boolean>;
   /** Whether it is certain, without asking, that nobody else has it yet. */
   lasts(): boolean;
-  /** Whether nobody else has asked for it lately: what is committed elsewhere is then committed by nobody. */
-  alone(): boolean;
+  /** Nothing is owed: it need not be kept any longer. */
+  rest(): void;
   release(): Promise<void>;
 }
 
@@ -17,40 +17,62 @@ interface Given {
   readonly owner: string;
   readonly leaseMs: number;
   readonly log: Log;
-  /** Told when somebody else begins to ask for it. */
-  readonly onRival: () => void;
 }
 
-/** A lease that, once taken, is kept for as long as this process is alive: a delivery may take longer than the lease. */
-export function keepLease({ outbox, channel, owner, leaseMs, log, onRival }: Given): Lease {
+/**
+ * A lease that is kept for as long as something is owed: a delivery may take longer than the lease, and what may still arrive of one
+ * that failed must not come after what another process sends. Then it is given back, a third of its time later at most: a process
+ * at rest has nothing to renew, and another that owes something hardly waits.
+ */
+export function keepLease({ outbox, channel, owner, leaseMs, log }: Given): Lease {
+  let name = owner;
+  let lost = 0;
   let held = false;
-  let alone = false;
+  let needed = false;
   let renewedAt = Number.NEGATIVE_INFINITY;
 
   const renew = async (): Promise<boolean> => {
     const asked = performance.now();
-    const right = await outbox.lease(channel, owner, leaseMs);
-    const mine = right !== undefined;
-    const wasAlone = alone;
-    alone = right === 'alone';
-    if (wasAlone && !alone) onRival();
-    if (mine !== held) log.info({ channel, owner }, mine ? 'relay took the lease' : 'relay lost the lease');
+    const mine = await outbox.lease(channel, name, leaseMs);
+    if (held && !mine) log.info({ channel, owner }, 'relay lost the lease');
     held = mine;
     renewedAt = asked;
     return mine;
   };
-  const keeping = setInterval(() => {
-    if (held) renew().catch(() => {});
+  const giveBack = async (): Promise<void> => {
+    if (!held) return;
+    held = false;
+    try {
+      await outbox.release(channel, name);
+    } catch {
+      // It may be done yet, and must not end a lease that is taken meanwhile: that will be somebody else's.
+      lost += 1;
+      name = `${owner}/${lost}`;
+    }
+  };
+  let keeping: Promise<unknown> | undefined;
+  const keep = setInterval(() => {
+    if (!held || keeping) return;
+    keeping = (needed ? renew().catch(() => {}) : giveBack()).finally(() => {
+      keeping = undefined;
+    });
   }, leaseMs / 3);
 
   return {
-    hold: async () => (held && performance.now() - renewedAt < leaseMs / 2 ? true : renew()),
-    alone: () => held && alone,
+    hold: async () => {
+      // What is being given back is taken anew only once it is back.
+      await keeping;
+      needed = true;
+      return held && performance.now() - renewedAt < leaseMs / 2 ? true : renew();
+    },
     lasts: () => held && performance.now() - renewedAt < leaseMs,
+    rest: () => {
+      needed = false;
+    },
     release: async () => {
-      clearInterval(keeping);
-      if (held) await outbox.release(channel, owner).catch(() => {});
-      held = false;
+      clearInterval(keep);
+      await keeping;
+      await giveBack();
     },
   };
 }

@@ -5,7 +5,7 @@ import { backoffMs, bell, pause } from './waiting.ts';
 
 export const usualTiming: RelayTiming = {
   pollMs: 400,
-  aloneMs: 5_000,
+  idleMs: 2_500,
   leaseMs: 3_000,
   firstBackoffMs: 100,
   mostBackoffMs: 2_000,
@@ -29,7 +29,7 @@ interface Given extends Relayed {
 export function relayChannel(given: Given): ChannelRelay {
   const { outbox, channel, owner, log, timing } = given;
   const work = bell();
-  const lease = keepLease({ outbox, channel, owner, log, leaseMs: timing.leaseMs, onRival: work.ring });
+  const lease = keepLease({ outbox, channel, owner, log, leaseMs: timing.leaseMs });
   const later = ringLater(work.ring, timing.graceMs);
   const stopping = new AbortController();
   let settling = 0;

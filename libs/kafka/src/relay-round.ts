@@ -6,11 +6,11 @@ import { type Refused, refusedAggregates } from './refused.ts';
 import type { Channel, Deliver, Log, OutboxRow, OwedRows } from './types.ts';
 
 export interface RelayTiming {
-  /** How long an idle relay waits for a nudge before it looks by itself: another process may commit, and does not nudge it. */
+  /** How long a relay that has something to deliver, and may not yet, waits before it tries again. */
   readonly pollMs: number;
-  /** The same for as long as there is no other process. */
-  readonly aloneMs: number;
-  /** A holder that says nothing for so long has lost its lease. It is renewed three times as often. */
+  /** How long an idle relay waits for a nudge before it looks by itself: what a process owed that died, nobody is told of. */
+  readonly idleMs: number;
+  /** A holder that says nothing for so long has lost its lease. While it delivers it renews it three times as often. */
   readonly leaseMs: number;
   readonly firstBackoffMs: number;
   readonly mostBackoffMs: number;
@@ -156,6 +156,8 @@ export function relayRounds(relayed: Relayed, lease: Lease, settling: () => bool
     await outbox.markSent(sent.map((row) => row._id));
   };
   return async () => {
+    // Most often nothing is owed; to see it takes no lease.
+    if (!lease.lasts() && !(await outbox.oldestUnsent(channel))) return timing.idleMs;
     if (!(await lease.hold())) return timing.pollMs;
     const { owed, dueMs, fresh, again } = await due();
     // A process that stood still while it read may have lost the lease meanwhile.
@@ -169,9 +171,10 @@ export function relayRounds(relayed: Relayed, lease: Lease, settling: () => bool
       await note(outcome);
       if (away) break;
     }
+    if (sent === owed) lease.rest();
     // Of what was committed meanwhile one is told.
     if (sent > 0 && (sent < owed || owed >= timing.batchRows)) return 0;
-    const idleMs = Math.min(dueMs, lease.alone() && owed === sent ? timing.aloneMs : timing.pollMs);
+    const idleMs = Math.min(dueMs, owed === sent ? timing.idleMs : timing.pollMs);
     return again.length < againPerRound ? Math.min(idleMs, refused.nextMs()) : timing.pollMs;
   };
 }

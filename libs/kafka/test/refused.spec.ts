@@ -73,7 +73,7 @@ test('what stands before a refused row of its aggregate arrives', async () => {
 test('a refused row slows nobody down: only a target that is away makes the relay wait', async () => {
   const delivered: string[] = [];
   await owe(ofAggregate('bad', [1]));
-  const timing = { pollMs: DAY, aloneMs: DAY, firstBackoffMs: DAY, mostBackoffMs: DAY };
+  const timing = { pollMs: DAY, idleMs: DAY, firstBackoffMs: DAY, mostBackoffMs: DAY };
   let asked = 0;
   const take = byTopic(isBad, delivered);
   const kafka = async (rows: readonly OutboxRow[]) => {

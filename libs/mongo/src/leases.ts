@@ -1,13 +1,10 @@
 import type { mongo as driver } from 'mongoose';
 import { isDuplicateKey } from './errors.ts';
 
-/** A right that one has. `rivalled`: another owner has asked for it in vain within the last seconds, so there is another. */
-export type Right = 'alone' | 'rivalled';
-
 /** Rights that one process holds at a time, until they run out or are given back. The server's clock decides. */
 export interface Leases {
-  /** Takes or renews a right for some milliseconds. Undefined when another owner holds it. */
-  take(name: string, owner: string, milliseconds: number): Promise<Right | undefined>;
+  /** Takes or renews a right for some milliseconds. False when another owner holds it. */
+  take(name: string, owner: string, milliseconds: number): Promise<boolean>;
   release(name: string, owner: string): Promise<void>;
 }
 
@@ -15,12 +12,7 @@ interface Lease {
   readonly _id: string;
   readonly owner: string;
   readonly until: Date;
-  /** Whether another owner asked in vain not long before. */
-  readonly rivalled: boolean;
 }
-
-/** For so long a rival who asked in vain is taken to be there. */
-const rivalMs = 10_000;
 
 export function leases(db: driver.Db): Leases {
   const held = db.collection<Lease>('leases');
@@ -31,19 +23,14 @@ export function leases(db: driver.Db): Leases {
       const taken = {
         owner: { $cond: [free, me, '$owner'] },
         until: { $cond: [free, { $add: ['$$NOW', milliseconds] }, '$until'] },
-        refused_at: { $cond: [free, '$refused_at', '$$NOW'] },
       };
-      const rivalled = { $gt: ['$refused_at', { $subtract: ['$$NOW', rivalMs] }] };
       try {
-        const lease = await held.findOneAndUpdate({ _id: name }, [{ $set: taken }, { $set: { rivalled } }], {
-          upsert: true,
-          returnDocument: 'after',
-        });
-        if (lease?.owner !== owner) return undefined;
-        return lease.rivalled ? 'rivalled' : 'alone';
+        const options = { upsert: true, returnDocument: 'after' } as const;
+        const lease = await held.findOneAndUpdate({ _id: name }, [{ $set: taken }], options);
+        return lease?.owner === owner;
       } catch (error) {
         // Another owner's upsert was quicker.
-        if (isDuplicateKey(error)) return undefined;
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },

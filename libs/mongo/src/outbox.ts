@@ -2,7 +2,7 @@ import type { Outbound } from '@platform/kernel';
 import { DAY, SECOND } from '@platform/kernel';
 import type { mongo as driver } from 'mongoose';
 import type { IndexSpec } from './collections.ts';
-import { type Leases, leases, type Right } from './leases.ts';
+import { type Leases, leases } from './leases.ts';
 
 export type Channel = Outbound['channel'];
 
@@ -47,8 +47,8 @@ export interface Outbox {
   markSent(ids: readonly string[]): Promise<void>;
   /** When the oldest undelivered row was written; undefined when nothing is owed. */
   oldestUnsent(channel: Channel): Promise<Date | undefined>;
-  /** Takes or renews the right to deliver a channel, for some milliseconds. Undefined when another owner has it. */
-  lease(channel: Channel, owner: string, milliseconds: number): Promise<Right | undefined>;
+  /** Takes or renews the right to deliver a channel, for some milliseconds. False when another owner has it. */
+  lease(channel: Channel, owner: string, milliseconds: number): Promise<boolean>;
   /** Gives the right back, if it is this owner's. */
   release(channel: Channel, owner: string): Promise<void>;
 }
