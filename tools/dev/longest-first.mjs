@@ -25,6 +25,16 @@ const long = [
   'apps/activation/test/facts.service.spec.ts',
   'infra/local/test/survive.service.spec.ts',
   'apps/activation/test/instances.service.spec.ts',
+  'tools/faults/test/planted-bug.spec.ts',
+  'libs/mongo/test/outage.spec.ts',
+  'apps/activation/test/record.service.spec.ts',
+  'apps/notification/test/idle-queue.service.spec.ts',
+  'libs/kafka/test/mitigations.spec.ts',
+  'libs/kafka/test/relay.spec.ts',
+  'infra/local/test/doctor.service.spec.ts',
+  'libs/mongo/test/kill.spec.ts',
+  'libs/kafka/test/outage.spec.ts',
+  'apps/notification/test/due.service.spec.ts',
 ];
 
 export const longFiles = () => long;

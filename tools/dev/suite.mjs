@@ -14,7 +14,7 @@ const wholeHouse = /\.journey\.spec\.tsx?$/;
 const inBrowser = /\.browser\.spec\.tsx?$/;
 const longestFirst = join(root, 'tools/dev/longest-first.mjs');
 /** Specs wait for servers about as long as they work. */
-const workers = Math.max(5, cpus().length);
+const workers = Math.max(6, cpus().length);
 
 /** What the environment gives, if anything: there is nothing to tell of it, and nothing to stop. */
 const notOurs = { env: {}, stop: async () => {} };

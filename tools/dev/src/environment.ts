@@ -45,6 +45,8 @@ export function environmentOf(occupant: Occupant, around: Surroundings): Environ
     CALLER_PRIVATE_KEY: secrets.callers[spec.issuer ?? '']?.privateKey,
     JOURNAL_DIR: join(dataDir, 'services', name, 'journal'),
     DEVELOPMENT: 'true',
+    // Libraries take the forms that everybody else gets, not those for their own developers: a mail is written in 2.0 instead of 2.8 ms.
+    NODE_ENV: 'production',
     NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
     ...Object.fromEntries((spec.secrets ?? []).map((variable) => [variable, secrets.variables[variable]])),
     ...neighbours(around.occupants),
