@@ -50,18 +50,14 @@ export function keepLease({ outbox, channel, owner, leaseMs, log }: Given): Leas
       name = `${owner}/${lost}`;
     }
   };
-  let keeping: Promise<unknown> | undefined;
-  const keep = setInterval(() => {
-    if (!held || keeping) return;
-    keeping = (needed ? renew().catch(() => {}) : giveBack()).finally(() => {
-      keeping = undefined;
-    });
-  }, leaseMs / 3);
+  const keeping = everySoOften(leaseMs / 3, async () => {
+    if (held) await (needed ? renew() : giveBack());
+  });
 
   return {
     hold: async () => {
       // What is being given back is taken anew only once it is back.
-      await keeping;
+      await keeping.pause();
       needed = true;
       return held && performance.now() - renewedAt < leaseMs / 2 ? true : renew();
     },
@@ -70,9 +66,22 @@ export function keepLease({ outbox, channel, owner, leaseMs, log }: Given): Leas
       needed = false;
     },
     release: async () => {
-      clearInterval(keep);
-      await keeping;
+      keeping.stop();
+      await keeping.pause();
       await giveBack();
     },
   };
+}
+
+/** Does it again and again, never twice at once. `pause` resolves when it is not being done. */
+function everySoOften(everyMs: number, work: () => Promise<void>) {
+  let running: Promise<unknown> | undefined;
+  const timer = setInterval(() => {
+    running ??= work()
+      .catch(() => {})
+      .finally(() => {
+        running = undefined;
+      });
+  }, everyMs);
+  return { pause: async () => running, stop: () => clearInterval(timer) };
 }
