@@ -1,3 +1,4 @@
+export { type Changes, type ListenOptions, listen } from './changes.ts';
 export type { IndexSpec } from './collections.ts';
 export { type ChangeOptions, commit } from './commit.ts';
 export { type ConfirmFacts, type ConfirmOptions, confirmFacts } from './confirm-facts.ts';

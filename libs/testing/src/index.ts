@@ -16,3 +16,4 @@ export * from './store-suite.ts';
 export * from './tell.ts';
 export * from './unique-name.ts';
 export * from './visitor.ts';
+export * from './wire.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE, refuse, SECOND } from '@platform/kernel';
-import type { Log, Mongo } from '@platform/mongo';
+import type { Changes, Log, Mongo } from '@platform/mongo';
 import { isAlive } from '../record/owner.ts';
 import type { Place } from './place.ts';
 import { type Asked, type InstanceRows, instanceRows } from './rows.ts';
@@ -27,7 +27,8 @@ export interface Own {
   readonly log: Log;
 }
 
-const lookEveryMs = 100;
+/** When something could not be written or heard, it is tried again after so long. */
+const againMs = 100;
 const liveEveryMs = 10 * SECOND;
 /** Less than the callers wait for their answer. */
 const patienceMs = 1.5 * SECOND;
@@ -44,19 +45,16 @@ export async function joinInstances({ mongo, place, kid, write, log }: Own): Pro
     await Promise.all([rows.live(), signs()]);
     await buryDead(rows, write);
   });
-  const looking = everySoOften(lookEveryMs, log, async () => {
-    const question = await rows.open();
-    if (question === false) await rows.live();
-    else if (question !== undefined && (await write())) await rows.answer(question);
-  });
+  const changes = rows.listen();
+  const answering = answerQuestions(rows, changes, write, log);
   return {
     async allWritten() {
       const asked = await rows.ask();
       if (!(await write())) throw silent();
-      await answersOf(asked, rows);
+      await answersOf(asked, rows, changes);
     },
     async stop() {
-      await Promise.all([alive(), looking()]);
+      await Promise.all([alive(), answering()]);
       // Where the database is away the row goes by itself, or with what this one leaves in its folder.
       if (await write()) await rows.leave().catch(() => {});
     },
@@ -65,11 +63,42 @@ export async function joinInstances({ mongo, place, kid, write, log }: Own): Pro
 
 const silent = () => refuse('DEPENDENCY_UNAVAILABLE', { metadata: { service: 'activation' }, retryAfterSeconds: 1 });
 
-async function answersOf(asked: readonly Asked[], rows: InstanceRows): Promise<void> {
+/** Answers what others ask, until it is told to end. */
+function answerQuestions(rows: InstanceRows, changes: Changes, write: Own['write'], log: Log): () => Promise<void> {
+  let ended = false;
+  /** False when it has not answered what it was asked. */
+  const look = async (): Promise<boolean> => {
+    const question = await rows.open();
+    if (question === false) await rows.live();
+    if (typeof question !== 'number') return true;
+    if (!(await write())) return false;
+    await rows.answer(question);
+    return true;
+  };
+  const answering = (async () => {
+    while (!ended) {
+      const change = changes.next();
+      const answered = await look().catch((err: unknown) => {
+        log.warn({ err }, 'the other instances cannot be heard; trying again');
+        return false;
+      });
+      await (answered ? change : pause(againMs));
+    }
+  })();
+  return async () => {
+    ended = true;
+    await changes.stop();
+    await answering;
+  };
+}
+
+async function answersOf(asked: readonly Asked[], rows: InstanceRows, changes: Changes): Promise<void> {
   const giveUpAt = performance.now() + patienceMs;
-  while (asked.length > 0 && !(await rows.haveAnswered(asked))) {
+  while (asked.length > 0) {
+    const change = changes.next();
+    if (await rows.haveAnswered(asked)) return;
     if (performance.now() > giveUpAt) throw silent();
-    await pause(lookEveryMs / 4);
+    await Promise.race([change, pause(againMs)]);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Mongo } from '@platform/mongo';
+import { type Changes, listen, type Mongo } from '@platform/mongo';
 import type { Place } from './place.ts';
 
 /** One living process, as the others know it. */
@@ -19,6 +19,8 @@ export type Asked = Pick<InstanceRow, '_id' | 'asked'>;
 
 /** The list of the living, in the database that they share. */
 export interface InstanceRows {
+  /** Tells of questions and answers, and of those who leave. */
+  listen(): Changes;
   /** Says that this one lives. */
   live(): Promise<void>;
   /** The question that this one has not answered yet; undefined: none. False when its row was forgotten. */
@@ -35,11 +37,21 @@ export interface InstanceRows {
   leave(): Promise<void>;
 }
 
+/** Change events of a question, of an answer, and of a row that goes. */
+const said = {
+  $or: [
+    { operationType: 'delete' },
+    { 'updateDescription.updatedFields.asked': { $exists: true } },
+    { 'updateDescription.updatedFields.written': { $exists: true } },
+  ],
+};
+
 export function instanceRows(mongo: Mongo, { folder, owner }: Place): InstanceRows {
   const rows = mongo.collection<InstanceRow>('instances');
   const me = `${folder}/${owner}`;
   const others = { _id: { $ne: me } };
   return {
+    listen: () => listen({ collection: rows, where: said, log: mongo.log }),
     async live() {
       const born = { folder, owner, asked: 0, written: 0 };
       await rows.updateOne({ _id: me }, { $currentDate: { seen_at: true }, $setOnInsert: born }, { upsert: true });
