@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { mock } from 'node:test';
 import { expect, test } from '@jest/globals';
 import { eventually } from '@platform/testing';
 import { calmRequestQueue } from './request-queue.ts';
@@ -9,6 +10,8 @@ interface Request {
   readonly sendRequest: () => void;
 }
 interface Queue {
+  readonly inflight: ReadonlyMap<number, unknown>;
+  scheduleRequestTimeoutCheck(): void;
   throttleCheckTimeoutId: unknown;
   push(request: Request): void;
   fulfillRequest(response: { correlationId: number; payload: Buffer; size: number }): void;
@@ -21,7 +24,7 @@ const RequestQueue = createRequire(import.meta.url)('kafkajs/src/network/request
   options: object,
 ) => Queue;
 const silent = { debug: () => {}, warn: () => {} };
-const queueOf = (maxInFlightRequests: number | null) =>
+const queueOf = (maxInFlightRequests: number | null, given: object = {}) =>
   new RequestQueue({
     maxInFlightRequests,
     requestTimeout: 1_000,
@@ -29,10 +32,11 @@ const queueOf = (maxInFlightRequests: number | null) =>
     clientId: 'c',
     broker: 'b',
     logger: silent,
+    ...given,
   });
 
-function request(sent: number[], correlationId: number): Request {
-  const entry = { correlationId, apiName: 'x', apiKey: 0, apiVersion: 0, resolve: () => {}, reject: () => {} };
+function request(sent: number[], correlationId: number, reject: (reason: Error) => void = () => {}): Request {
+  const entry = { correlationId, apiName: 'x', apiKey: 0, apiVersion: 0, resolve: () => {}, reject };
   return { entry, expectResponse: true, sendRequest: () => void sent.push(correlationId) };
 }
 
@@ -62,4 +66,45 @@ test('requests that waited are sent: when one comes back, and when the throttlin
   queue.fulfillRequest({ correlationId: 3, payload: Buffer.alloc(0), size: 0 });
   expect(queue.throttleCheckTimeoutId).toBeNull();
   queue.destroy();
+});
+
+test('once a second is looked whether a request has waited too long; then it is given up', () => {
+  mock.timers.enable({ apis: ['setInterval', 'Date'] });
+  let looked = 0;
+  const isConnected = () => {
+    looked += 1;
+    return true;
+  };
+  try {
+    const queue = queueOf(null, { requestTimeout: 10_000, enforceRequestTimeout: true, isConnected });
+    const reasons: string[] = [];
+    queue.scheduleRequestTimeoutCheck();
+    queue.push(request([], 1, ({ message }) => void reasons.push(message)));
+    mock.timers.tick(10_000);
+    expect([reasons, looked]).toEqual([[], 10]);
+    mock.timers.tick(1_000);
+    expect(reasons).toEqual([expect.stringContaining('timed out')]);
+    expect(queue.inflight.size).toBe(0);
+    queue.destroy();
+    mock.timers.tick(5_000);
+    expect(looked).toBe(11);
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test('a connection that is gone is not looked at any more', () => {
+  mock.timers.enable({ apis: ['setInterval', 'Date'] });
+  let looked = 0;
+  const isConnected = () => {
+    looked += 1;
+    return false;
+  };
+  try {
+    queueOf(null, { enforceRequestTimeout: true, isConnected }).scheduleRequestTimeoutCheck();
+    mock.timers.tick(5_000);
+    expect(looked).toBe(1);
+  } finally {
+    mock.timers.reset();
+  }
 });
