@@ -1,4 +1,5 @@
 import { type Connection, createConnection, type mongo as driver } from 'mongoose';
+import { calmPool } from './calm-pool.ts';
 import { ensureCollection } from './collections.ts';
 import type { Log, Mongo } from './database.ts';
 import { readable } from './errors.ts';
@@ -31,6 +32,7 @@ const leaving = new WeakSet<Connection>();
 
 /** Connects and prepares the library's own collections. Raises DEPENDENCY_UNAVAILABLE when nobody answers. */
 export async function connect({ url, database, log }: ConnectOptions): Promise<Mongo> {
+  calmPool();
   const connection = createConnection(url, { ...promises, dbName: database });
   connection.on('disconnected', () => {
     if (!leaving.has(connection)) log.warn({ database }, 'database connection lost');
