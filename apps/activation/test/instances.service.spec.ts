@@ -76,7 +76,7 @@ test('a start that was being decided when leases were counted is counted, too', 
     const counted = count();
     const asked = () => rows.countDocuments({ $expr: { $lt: ['$written', '$asked'] } });
     await eventually(async () => (await asked()) === 1);
-    // It is asked, and every other one has answered: it looks again and again while it cannot say yes.
+    // It is asked, and every other one has answered: whatever it does meanwhile, it does not say yes.
     for (let round = 0; round < 20; round += 1) await slow.emulator.getSigningKeys({});
     open();
     await started;

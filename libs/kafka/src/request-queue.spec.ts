@@ -68,43 +68,40 @@ test('requests that waited are sent: when one comes back, and when the throttlin
   queue.destroy();
 });
 
-test('once a second is looked whether a request has waited too long; then it is given up', () => {
+/** A queue that looks, by a clock that the body drives, whether requests have waited too long; and how often it has looked. */
+function whileItLooks(connected: boolean, body: (queue: Queue, looked: () => number) => void): void {
   mock.timers.enable({ apis: ['setInterval', 'Date'] });
   let looked = 0;
   const isConnected = () => {
     looked += 1;
-    return true;
+    return connected;
   };
   try {
     const queue = queueOf(null, { requestTimeout: 10_000, enforceRequestTimeout: true, isConnected });
-    const reasons: string[] = [];
     queue.scheduleRequestTimeoutCheck();
+    body(queue, () => looked);
+    queue.destroy();
+  } finally {
+    mock.timers.reset();
+  }
+}
+
+test('once a second is looked whether a request has waited too long; then it is given up', () =>
+  whileItLooks(true, (queue, looked) => {
+    const reasons: string[] = [];
     queue.push(request([], 1, ({ message }) => void reasons.push(message)));
     mock.timers.tick(10_000);
-    expect([reasons, looked]).toEqual([[], 10]);
+    expect([reasons, looked()]).toEqual([[], 10]);
     mock.timers.tick(1_000);
     expect(reasons).toEqual([expect.stringContaining('timed out')]);
     expect(queue.inflight.size).toBe(0);
     queue.destroy();
     mock.timers.tick(5_000);
-    expect(looked).toBe(11);
-  } finally {
-    mock.timers.reset();
-  }
-});
+    expect(looked()).toBe(11);
+  }));
 
-test('a connection that is gone is not looked at any more', () => {
-  mock.timers.enable({ apis: ['setInterval', 'Date'] });
-  let looked = 0;
-  const isConnected = () => {
-    looked += 1;
-    return false;
-  };
-  try {
-    queueOf(null, { enforceRequestTimeout: true, isConnected }).scheduleRequestTimeoutCheck();
+test('a connection that is gone is not looked at any more', () =>
+  whileItLooks(false, (_queue, looked) => {
     mock.timers.tick(5_000);
-    expect(looked).toBe(1);
-  } finally {
-    mock.timers.reset();
-  }
-});
+    expect(looked()).toBe(1);
+  }));

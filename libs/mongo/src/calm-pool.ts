@@ -6,6 +6,7 @@ interface Pool {
   ensureMinPoolSize(): void;
 }
 
+// Not among the types that the driver gives.
 const { ConnectionPool } = createRequire(createRequire(import.meta.url).resolve('mongoose'))(
   'mongodb/lib/cmap/connection_pool',
 ) as { ConnectionPool: { prototype: Pool } };
