@@ -1,8 +1,8 @@
 /**
  * The broker's settings: one combined node on loopback, small and quick. The two `broker.*` times decide how long a restart after
  * `kill -9` waits for the old registration to run out, 3 s instead of 9 s, and how often a broker that has nothing to do says that it
- * lives: with a third of them it would take half as much processor time again. Few threads, and no record of metadata twice a second
- * that tells a standby that the controller lives, halve it once more.
+ * lives, which is a good part of its work then. With few threads, and without a record of metadata twice a second that tells a standby
+ * that the controller lives, it takes half the processor time.
  */
 export function serverProperties({ port, controllerPort, folder }: Ports & { folder: string }): string {
   return Object.entries({ ...roles(port, controllerPort), ...small, 'log.dirs': `${folder}/log` })
