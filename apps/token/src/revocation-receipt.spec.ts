@@ -5,7 +5,7 @@ import { later, rotated, successorId } from '../test/samples.ts';
 import { revocationReceipt } from './revocation-receipt.ts';
 
 const log = logger('token', { level: 'silent' });
-const dead = { id: rotated.id, state: rotated, version: 2 };
+const dead = { id: rotated.id, state: rotated, version: 2, updatedAt: later };
 
 test('the receipt says what died, when, why and which leases are left', async () => {
   const latestNotAfter = new Date('2026-03-02T18:00:00Z');

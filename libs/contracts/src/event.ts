@@ -42,7 +42,7 @@ export interface Received<T extends EventType = EventType> {
 }
 
 /** The outbox row that publishes an event: CloudEvents 1.0 attributes around the encoded message. */
-export function packEvent<T extends EventType>(type: T, data: EventData<T>, context: EventContext): Outbound {
+export function packEvent<T extends EventType>(type: T, data: EventData<T>, context: EventContext): Outbound<'kafka'> {
   const known = codecOf(type);
   if (!known) throw new TypeError(`${type} is on no topic`);
   const value = Event.encode(

@@ -2,7 +2,7 @@ import type { Outbound } from '@platform/kernel';
 import { ApplyFactsRequest, Fact } from './gen/activation/v1/facts_service.ts';
 
 /** The outbox row that pushes a fact to activation. `id` must be unique per (aggregate, version, fact). */
-export const packFact = (id: string, key: string, fact: Fact): Outbound => ({
+export const packFact = (id: string, key: string, fact: Fact): Outbound<'facts'> => ({
   channel: 'facts',
   topic: fact.about?.$case ?? 'unknown',
   key,

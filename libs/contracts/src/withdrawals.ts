@@ -7,7 +7,7 @@ const topic = 'withdrawal';
  * The outbox row that takes back at every door what was said of a subject: the id of a session, a user, a membership or a
  * workspace. It leaves with the facts, before the caller is answered. `id` must be unique per (aggregate, version).
  */
-export const packWithdrawal = (id: string, key: string, subject: string): Outbound => ({
+export const packWithdrawal = (id: string, key: string, subject: string): Outbound<'facts'> => ({
   ...{ channel: 'facts', topic, key, id },
   type: 'gateway.v1.Withdrawal',
   value: Withdrawal.encode({ subject }).finish(),

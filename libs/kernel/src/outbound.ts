@@ -2,8 +2,8 @@
  * What a service owes others after a commit: a row of its outbox. `channel` says who delivers it:
  * `kafka` (an event, in order per aggregate) or `facts` (pushed to activation before the caller is answered).
  */
-export interface Outbound {
-  readonly channel: 'kafka' | 'facts';
+export interface Outbound<Channel extends 'kafka' | 'facts' = 'kafka' | 'facts'> {
+  readonly channel: Channel;
   /** Kafka topic; for facts the kind of fact. */
   readonly topic: string;
   /** Kafka key: the workspace id (user id for identity). */

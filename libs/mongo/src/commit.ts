@@ -2,7 +2,7 @@ import type { DomainEvent } from '@platform/kernel';
 import { currentTraceparent } from '@platform/telemetry';
 import type { mongo as driver } from 'mongoose';
 import type { Mongo } from './database.ts';
-import { LostRace, readable } from './errors.ts';
+import { isAway, isRepeatable, LostRace, readable } from './errors.ts';
 import { type InboxKey, isProcessed, noteProcessed } from './inbox.ts';
 import type { Once } from './once.ts';
 import type { OutboxRow } from './outbox.ts';
@@ -36,27 +36,47 @@ export async function commit<const Steps extends readonly Step[]>(
   const aggregates = new Set(steps.map((step) => step.aggregate));
   if (aggregates.size < steps.length) throw new TypeError('two steps of one commit change the same aggregate');
 
+  const attempt = attempts(mongo, steps, options);
   const changes = await mongo.inTurn([...aggregates], () =>
     retrying(async () => {
       await Promise.all(steps.map((step) => step.prepare()));
-      return attempt(mongo, steps, options);
+      return attempt();
     }),
   );
   return changes as Changes<Steps>;
 }
 
+/**
+ * An event is most often new, and a row that is there already stops its second effect. So the inbox is asked only when something
+ * came between: the row was there, or the decision refuses what may have been done before.
+ */
+function attempts(mongo: Mongo, steps: readonly Step[], options: ChangeOptions): () => Promise<readonly Change[]> {
+  const { inbox } = options;
+  let doubtful = false;
+  return async () => {
+    if (inbox && doubtful && (await isProcessed(mongo, inbox))) return changedBefore(mongo, steps);
+    try {
+      return await attempt(mongo, steps, options);
+    } catch (error) {
+      if (!inbox || doubtful || isAway(error)) throw error;
+      doubtful = true;
+      throw isRepeatable(error) ? error : new LostRace(`the event ${inbox.eventId}`, error);
+    }
+  };
+}
+
 async function attempt(mongo: Mongo, steps: readonly Step[], options: ChangeOptions): Promise<readonly Change[]> {
-  if (options.inbox && (await isProcessed(mongo, options.inbox))) {
-    const plans = await Promise.all(steps.map((step) => step.asItStands()));
-    return changesOf(plans, steps, await owedBy(mongo, steps), true);
-  }
   const plans = await planAll(steps, occasionOf(options));
   const nothingChanged = plans.every((plan) => plan.events.length === 0);
-  const owed =
-    nothingChanged && !options.inbox
-      ? await owedBy(mongo, steps)
-      : await mongo.attempt((session) => writeAll(mongo, steps, plans, options, session));
+  if (nothingChanged && !options.inbox) return changesOf(plans, steps, await owedAfter(mongo, steps, plans), false);
+  const owed = await mongo.attempt((session) => writeAll(mongo, steps, plans, options, session));
+  options.once?.committed();
   return changesOf(plans, steps, owed, false);
+}
+
+async function changedBefore(mongo: Mongo, steps: readonly Step[]): Promise<readonly Change[]> {
+  const plans = await Promise.all(steps.map((step) => step.asItStands()));
+  return changesOf(plans, steps, await owedBy(mongo, steps), true);
 }
 
 const occasionOf = ({ at = new Date(), actor, causationId, correlationId }: ChangeOptions): Occasion => ({
@@ -98,12 +118,26 @@ async function writeAll(
     plans.flatMap((plan) => plan.rows),
     session,
   );
-  const owed = await owedBy(mongo, steps, session);
+  const owed = await owedAfter(mongo, steps, plans, session);
   await once?.commit(owed, session);
   return owed;
 }
 
-/** Facts that are still owed after this commit: a caller that repeats itself must wait for them, too (Property S). */
+/** Facts that are owed after these plans: of an aggregate that is new no others than they tell. */
+async function owedAfter(
+  mongo: Mongo,
+  steps: readonly Step[],
+  plans: readonly Plan<unknown, DomainEvent>[],
+  session?: driver.ClientSession,
+): Promise<readonly OutboxRow[]> {
+  const told = plans.filter(isNew).flatMap(({ rows }) => rows.filter(({ channel }) => channel === 'facts'));
+  const older = steps.filter((_, index) => plans.some((plan, at) => at === index && !isNew(plan)));
+  return [...told, ...(await owedBy(mongo, older, session))];
+}
+
+const isNew = ({ version, events }: Plan<unknown, DomainEvent>): boolean => version === events.length;
+
+/** Facts that were owed before, or are now: a caller that repeats itself must wait for them, too (Property S). */
 async function owedBy(mongo: Mongo, steps: readonly Step[], session?: driver.ClientSession) {
   const aggregates = steps.filter((step) => step.mayOwe).map((step) => step.aggregate);
   return aggregates.length === 0 ? [] : mongo.outbox.unsentOf('facts', aggregates, session);
@@ -121,10 +155,8 @@ const changesOf = (
   owed: readonly OutboxRow[],
   duplicate: boolean,
 ): readonly Change[] =>
-  plans.map(({ id, state, version, events }, index) => ({
-    id,
-    state,
-    version,
+  plans.map(({ id, state, version, updatedAt, events }, index) => ({
+    ...{ id, state, version, updatedAt },
     events,
     owed: owed.filter((row) => row.aggregate === steps[index]?.aggregate),
     duplicate,

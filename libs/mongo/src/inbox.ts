@@ -44,11 +44,15 @@ export const inboxed = <T>(
   mongo: Mongo,
   key: InboxKey,
   effect: (session: driver.ClientSession) => Promise<T>,
-): Promise<{ readonly duplicate: false; readonly value: T } | { readonly duplicate: true }> =>
-  retrying(async () => {
-    if (await isProcessed(mongo, key)) return { duplicate: true };
+): Promise<{ readonly duplicate: false; readonly value: T } | { readonly duplicate: true }> => {
+  let again = false;
+  return retrying(async () => {
+    // An event is most often new: its row is looked for only when the first attempt did not come through.
+    if (again && (await isProcessed(mongo, key))) return { duplicate: true };
+    again = true;
     return mongo.attempt(async (session) => {
       await noteProcessed(mongo, key, session);
       return { duplicate: false, value: await effect(session) };
     });
   });
+};

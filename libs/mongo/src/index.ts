@@ -23,5 +23,6 @@ export { type Codec, type Mutation, mutate, type Planned, planned } from './muta
 export { type Once, type OnceOptions, once } from './once.ts';
 export type { OnceScope } from './once-record.ts';
 export { type Channel, type Origin, type Outbox, type OutboxRow, outboxRow } from './outbox.ts';
+export type { Saved, SavedChange, SavedEvent, StoreOptions, Which } from './saved.ts';
 export type { Cause, Change, Step } from './step.ts';
-export { mongoStore, type Saved, type SavedChange, type SavedEvent, type Store, type StoreOptions } from './store.ts';
+export { mongoStore, type Store } from './store.ts';

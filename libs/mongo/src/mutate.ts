@@ -4,18 +4,19 @@ import { type ChangeOptions, commit, stillOwed } from './commit.ts';
 import type { ConfirmFacts } from './confirm-facts.ts';
 import type { Mongo } from './database.ts';
 import { type Once, once } from './once.ts';
+import type { Saved } from './saved.ts';
 import type { Step } from './step.ts';
 
 /** A step whose outcome can be read as soon as it is decided, before it is written. */
 export interface Planned<State> {
   readonly step: Step;
   /** The aggregate as the decision leaves it. Raises TypeError before the decision was taken. */
-  now(): { readonly id: string; readonly state: State; readonly version: number };
+  now(): Saved<State>;
 }
 
 /** Keeps what a step is about to lead to, so that the answer can be made of it. */
 export function planned<State, Event>(step: Step<State, Event>): Planned<State> {
-  let latest: { readonly id: string; readonly state: State; readonly version: number } | undefined;
+  let latest: Saved<State> | undefined;
   const plan: Step['plan'] = async (occasion) => {
     const made = await step.plan(occasion);
     latest = made;

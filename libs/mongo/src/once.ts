@@ -12,6 +12,8 @@ export interface Once {
   answer(bytes: Uint8Array): void;
   /** For `commit`: remembers the answer in the transaction of the effect. */
   commit(owed: readonly OutboxRow[], session: driver.ClientSession): Promise<void>;
+  /** For `commit`: that transaction came through. */
+  committed(): void;
 }
 
 export interface OnceOptions<T> {
@@ -45,22 +47,26 @@ export async function once<T>(options: OnceOptions<T>): Promise<{ readonly value
   const answered = await claim(mongo, { ...mine, request_hash: requestHash, until });
   if (answered) return { value: await replay(options, answered), replayed: true };
 
-  const run = onceOf(mongo, mine);
+  const { run, isCommitted } = onceOf(mongo, mine);
   try {
     const value = await options.run(run);
-    await remember(mongo, mine, options.encode(value));
+    if (!isCommitted()) await remember(mongo, mine, options.encode(value));
     return { value, replayed: false };
   } catch (error) {
-    await forget(mongo, mine);
+    if (!isCommitted()) await forget(mongo, mine);
     throw error;
   }
 }
 
 type Mine = Pick<OnceRecord, '_id' | 'run'>;
 
-function onceOf(mongo: Mongo, mine: Mine): Once {
+function onceOf(mongo: Mongo, mine: Mine): { readonly run: Once; readonly isCommitted: () => boolean } {
   let given: Buffer | undefined;
-  return {
+  let isCommitted = false;
+  const run: Once = {
+    committed() {
+      isCommitted = true;
+    },
     answer(bytes) {
       given = Buffer.from(bytes);
     },
@@ -76,6 +82,7 @@ function onceOf(mongo: Mongo, mine: Mine): Once {
       if (matchedCount === 0) throw inProgress();
     },
   };
+  return { run, isCommitted: () => isCommitted };
 }
 
 async function replay<T>({ mongo, confirm, decode }: OnceOptions<T>, record: OnceRecord): Promise<T> {

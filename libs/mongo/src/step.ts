@@ -24,6 +24,7 @@ export interface Change<State = unknown, Event = DomainEvent> {
   readonly id: string;
   readonly state: State;
   readonly version: number;
+  readonly updatedAt: Date;
   /** Empty when the decision changed nothing. */
   readonly events: readonly Event[];
   /** Facts of this aggregate that are not delivered yet: those of this change and any that an earlier one still owes. */
@@ -37,6 +38,7 @@ export interface Plan<State, Event> {
   readonly id: string;
   readonly state: State;
   readonly version: number;
+  readonly updatedAt: Date;
   readonly events: readonly Event[];
   readonly rows: readonly OutboxRow[];
   /** Raises LostRace when somebody else was quicker, UniqueViolation when a secondary index refuses. */
@@ -47,7 +49,7 @@ export interface Plan<State, Event> {
 export interface Step<State = unknown, Event = DomainEvent> {
   /** `collection/id` */
   readonly aggregate: string;
-  /** Changes of this aggregate may owe facts. */
+  /** Changes of this aggregate may owe facts: only then are those looked for that it still owes. */
   readonly mayOwe: boolean;
   prepare(): Promise<void>;
   plan(occasion: Occasion): Promise<Plan<State, Event>>;

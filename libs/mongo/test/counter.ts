@@ -48,7 +48,12 @@ export const counted =
 export const closed = (counter: Counter): readonly CounterEvent[] =>
   counter.opened ? [{ type: 'CounterClosed', data: {} }] : [];
 
-const row = (channel: Outbound['channel'], id: string, key: string, text: string): Outbound => ({
+const row = <Channel extends Outbound['channel']>(
+  channel: Channel,
+  id: string,
+  key: string,
+  text: string,
+): Outbound<Channel> => ({
   channel,
   topic: channel === 'kafka' ? 'test.counter.v1' : 'counter',
   key,

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { newId } from '@platform/kernel';
-import { confirmFacts, type OutboxRow } from '@platform/mongo';
+import { commit, confirmFacts, type OutboxRow } from '@platform/mongo';
 import { captureLog, database } from '@platform/testing';
 import { closed, counted, counters, opened } from './counter.ts';
 
@@ -62,6 +62,17 @@ test('Property S: repeating a command that changed nothing more still waits for 
   await confirm((await store.change(id, closed)).owed);
   expect(applied).toEqual([`${id}-1`, `${id}-2`]);
   expect((await store.change(id, closed)).owed).toEqual([]);
+});
+
+test('one that is new owes what it tells, one that was there what it owes from before as well', async () => {
+  const store = counters(db.mongo);
+  const { id: old } = await store.change(newId('tok'), opened());
+  const unborn = store.unborn(newId('tok'));
+  const changes = await commit(db.mongo, [store.step(old, counted()), store.step(unborn, opened())]);
+
+  expect(changes.map(({ owed }) => owed.map((row) => row._id))).toEqual([[`${old}-1`, `${old}-2`], [`${unborn.id}-1`]]);
+  const stored = await db.mongo.outbox.unsentOf('facts', [`counters/${unborn.id}`]);
+  expect(changes[1].owed).toEqual(stored);
 });
 
 test('a replayed event whose facts are still owed gives them again', async () => {

@@ -22,7 +22,7 @@ test('an event that ten deliver at once has one effect', async () => {
   expect((await counters(db.mongo).find(id))?.state.count).toBe(1);
 });
 
-test('a replay is not decided again, even where the decision would refuse by now', async () => {
+test('a replay has no second effect and is no failure, even where the decision would refuse by now', async () => {
   const { id } = await counters(db.mongo).change(newId('tok'), opened());
   const inbox = event();
   await counters(db.mongo).change(id, counted(), { inbox });

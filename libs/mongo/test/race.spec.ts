@@ -2,7 +2,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { newId } from '@platform/kernel';
 import { type Change, commit, type Step, UniqueViolation } from '@platform/mongo';
 import { database, uniqueName } from '@platform/testing';
-import { type Counter, type CounterEvent, counted, counters, opened } from './counter.ts';
+import { type Counter, type CounterEvent, closed, counted, counters, opened } from './counter.ts';
 
 const db = await database();
 afterAll(() => db.drop());
@@ -42,6 +42,16 @@ test('overtaken at a later write: decides on what the other one wrote', async ()
   const slow = overtaken(store.step(id, counted(1)), () => quick.change(id, counted(10)));
   expect(eventsOf(await commit(db.mongo, [slow]))).toEqual(['CounterCounted']);
   expect(await store.find(id)).toMatchObject({ version: 3, state: { count: 11 } });
+});
+
+test('what was read before: neither refused nor left alone for what it no longer is', async () => {
+  const open = await store.change(store.unborn(newId('tok')), opened());
+  const shut = await store.change(open, closed);
+  await quick.change(open.id, opened());
+
+  expect((await store.change(shut, counted())).state).toMatchObject({ count: 1, opened: expect.any(Date) });
+  expect((await store.change(shut, closed)).events).toHaveLength(1);
+  await expect(store.change(open, counted())).rejects.toMatchObject({ reason: 'RESOURCE_NOT_FOUND' });
 });
 
 test('overtaken by the same event: finds it processed', async () => {

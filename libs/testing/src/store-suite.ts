@@ -31,10 +31,10 @@ const cases: Readonly<Record<string, Run>> = {
 
   'what was decided is found again as it was': async ({ database, open, id, born }) => {
     const store = open(database.mongo);
-    const { id: known, state, version, events } = await store.change(id(), born);
+    const { id: known, state, version, updatedAt, events } = await store.change(id(), born);
     assert.ok(events.length > 0, 'born must give events for the initial state');
     assert.equal(version, events.length);
-    assert.deepEqual(await store.find(known), { id: known, state: withoutUndefined(state), version });
+    assert.deepEqual(await store.find(known), { id: known, state: withoutUndefined(state), version, updatedAt });
   },
 
   'deciding the same again writes nothing': async ({ database, open, id, born }) => {
@@ -76,6 +76,17 @@ const cases: Readonly<Record<string, Run>> = {
     assert.equal(new Set(changes.map((change) => change.version)).size, changes.length);
     assert.equal((await open(database.mongo).find(contested))?.version, version + count);
     assertInOrder(await rowsOf(database, contested));
+  },
+
+  'what was read before it changed is read anew': async ({ database, open, id, born, changed }) => {
+    const store = open(database.mongo);
+    const first = await store.change(store.unborn(id()), born);
+    const second = await store.change(first, changed);
+    const third = await store.change(first, changed);
+    assert.deepEqual([first.version < second.version, second.version < third.version], [true, true]);
+    assert.equal(third.version, second.version + third.events.length);
+    assert.deepEqual((await store.change(store.unborn(first.id), born)).events, []);
+    assert.equal((await store.find(first.id))?.version, third.version);
   },
 
   'an event that comes twice is processed once': async ({ database, open, id, born, changed }) => {

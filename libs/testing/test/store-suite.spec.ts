@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import type { DomainEvent } from '@platform/kernel';
-import { type Mongo, mongoStore, type Store } from '@platform/mongo';
+import { type Mongo, mongoStore, type Saved, type Store } from '@platform/mongo';
 import { database, storeSuite, uniqueName } from '@platform/testing';
 
 type Opened = DomainEvent<'Opened' | 'Counted', { readonly at: Date }>;
@@ -14,13 +14,14 @@ const db = await database();
 afterAll(() => db.drop());
 
 const at = new Date('2026-01-02T03:04:05.678Z');
+const evolve = (tally: Tally, { type, data }: Opened): Tally =>
+  type === 'Opened' ? { ...tally, at: data.at } : { ...tally, count: tally.count + 1 };
 const open = (mongo: Mongo): TallyStore =>
   mongoStore<Tally, Opened>({
     mongo,
     name: 'tallies',
     initial: () => ({ at: null, count: 0 }),
-    evolve: (tally, { type, data }) =>
-      type === 'Opened' ? { ...tally, at: data.at } : { ...tally, count: tally.count + 1 },
+    evolve,
     outbound: ({ type }, { id }) => [
       { channel: 'kafka', topic: 't', key: id, type, id: uniqueName('evt'), value: Buffer.from(type) },
     ],
@@ -59,7 +60,7 @@ const together = 'changes at the same time are all applied, one after the other'
 test.each<[string, (store: TallyStore, mongo: Mongo) => Partial<TallyStore>, readonly string[]]>([
   [
     'that forgets the inbox',
-    (store) => ({ change: (id, decide) => store.change(id, decide) }),
+    (store) => ({ change: (which, decide) => store.change(which, decide) }),
     ['an event that comes twice is processed once'],
   ],
   [
@@ -74,16 +75,30 @@ test.each<[string, (store: TallyStore, mongo: Mongo) => Partial<TallyStore>, rea
   ],
   [
     'that writes without looking whether somebody was quicker',
-    (store, mongo) => ({ change: (id, decide) => carelessly(store, mongo, id, decide) }),
+    (store, mongo) => ({
+      change: async (which, decide) =>
+        overwritten(mongo, typeof which === 'string' ? await store.preview(which, () => []) : which, decide),
+    }),
     [born, together],
+  ],
+  [
+    'that believes what was read before',
+    (store, mongo) => ({
+      change: (which, decide) =>
+        typeof which === 'string' ? store.change(which, decide) : overwritten(mongo, which, decide),
+    }),
+    ['what was read before it changed is read anew'],
   ],
 ])('a store %s is caught', async (_what, flaw, cases) => {
   expect(await failuresOf(flawed(flaw))).toEqual(expect.arrayContaining([...cases]));
 });
 
-async function carelessly(store: TallyStore, mongo: Mongo, id: string, decide: (tally: Tally) => readonly Opened[]) {
-  const { state, version, events } = await store.preview(id, decide);
+/** A change without a look at what is there. */
+async function overwritten(mongo: Mongo, before: Saved<Tally>, decide: (tally: Tally) => readonly Opened[]) {
+  const events = decide(before.state);
+  const after = { ...before, state: events.reduce(evolve, before.state), version: before.version + events.length };
+  const { id, state, version } = after;
   const documents = mongo.collection<{ _id: string; version: number; state: Tally; updated_at: Date }>('tallies');
   await documents.replaceOne({ _id: id }, { version, state, updated_at: at }, { upsert: true });
-  return { id, state, version, events, owed: [], duplicate: false };
+  return { ...after, events, owed: [], duplicate: false };
 }

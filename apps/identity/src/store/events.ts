@@ -7,7 +7,7 @@ export const tell = <T extends EventType>(
   type: T,
   data: EventData<T>,
   { userId, saved }: { userId: string; saved: SavedEvent<unknown> },
-): Outbound =>
+): Outbound<'kafka'> =>
   packEvent(type, data, {
     id: newId('evt'),
     source: 'identity',

@@ -23,7 +23,7 @@ export const userStore = (mongo: Mongo): Store<User, UserEvent> =>
     ],
   });
 
-function outbound(event: UserEvent, saved: SavedEvent<User>): readonly Outbound[] {
+function outbound(event: UserEvent, saved: SavedEvent<User>): readonly Outbound<'kafka'>[] {
   const { id, email, name, locale, timeZone } = saved.state;
   const whose = { userId: id, saved };
   const user = { userId: id, email, name };

@@ -16,7 +16,7 @@ export const legacyKeyStore = (mongo: Mongo): LegacyKeyStore =>
     indexes: [{ name: 'of_owner', keys: { 'state.imported.workspaceId': 1, 'state.imported.userId': 1 } }],
   });
 
-function outbound(event: LegacyKeyEvent, saved: SavedEvent<LegacyKey>): readonly Outbound[] {
+function outbound(event: LegacyKeyEvent, saved: SavedEvent<LegacyKey>): readonly Outbound<'kafka'>[] {
   const { id: legacyKeyId, imported } = saved.state;
   if (!imported) return [];
   const { workspaceId, kind, userId } = imported;

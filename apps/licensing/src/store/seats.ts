@@ -21,7 +21,7 @@ export const seatStore = (mongo: Mongo): Store<Seat, SeatEvent> =>
     ],
   });
 
-function tell(event: SeatEvent, saved: SavedEvent<Seat>): readonly Outbound[] {
+function tell(event: SeatEvent, saved: SavedEvent<Seat>): readonly Outbound<'kafka'>[] {
   const { workspaceId } = saved.state;
   const context = (time: Date, by: string): EventContext => ({
     actor: { type: by.startsWith('usr_') ? 'user' : 'system', id: by },

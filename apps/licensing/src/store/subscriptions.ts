@@ -21,7 +21,7 @@ export const subscriptionStore = (mongo: Mongo): Store<Subscription, Subscriptio
     facts: ({ state, version }) => [packFact(newId('evt'), state.id, subscriptionFact(state, version))],
   });
 
-const trialStarted = (data: SubscriptionEvent['data'], saved: SavedEvent<Subscription>): Outbound => {
+const trialStarted = (data: SubscriptionEvent['data'], saved: SavedEvent<Subscription>): Outbound<'kafka'> => {
   const { subscriptionId, planCode, planDisplayName, seats, endsAt, startedBy, at } = data;
   const { id: workspaceId } = saved;
   return packEvent(

@@ -23,7 +23,7 @@ export const notificationStore = (mongo: Mongo): Store<Notification, Notificatio
     ],
   });
 
-function outbound(event: NotificationEvent, saved: SavedEvent<Notification>): readonly Outbound[] {
+function outbound(event: NotificationEvent, saved: SavedEvent<Notification>): readonly Outbound<'kafka'>[] {
   const { id, state } = saved;
   const about = { notificationId: id, template: state.template ?? '', userId: state.userId };
   if (event.type === 'NotificationSent') {

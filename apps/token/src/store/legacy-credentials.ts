@@ -31,7 +31,7 @@ export const legacyCredentialStore = (mongo: Mongo): LegacyCredentialStore =>
     indexes: [{ name: 'lookup', keys: { 'state.lookup': 1 }, unique: true }],
   });
 
-const packed = (state: LegacyCredential, version: number): Outbound =>
+const packed = (state: LegacyCredential, version: number): Outbound<'facts'> =>
   packFact(newId('evt'), state.workspaceId, legacyCredentialFact(state, version));
 
 /** What activation decides D-4 from for a key in the old format. */

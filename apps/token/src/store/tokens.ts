@@ -29,7 +29,7 @@ export const tokenStore = (mongo: Mongo): TokenStore =>
   });
 
 /** The events that the world hears. Never a value, never a lookup. */
-function outbound(event: TokenEvent, saved: SavedEvent<Token>): readonly Outbound[] {
+function outbound(event: TokenEvent, saved: SavedEvent<Token>): readonly Outbound<'kafka'>[] {
   const { id: tokenId, workspaceId, userId } = saved.state;
   const whose = { workspaceId, tokenId, userId };
   const context = eventContext(saved, { source: 'token', workspaceId });
@@ -62,7 +62,7 @@ function outbound(event: TokenEvent, saved: SavedEvent<Token>): readonly Outboun
   }
 }
 
-const packed = (state: Token, version: number): Outbound =>
+const packed = (state: Token, version: number): Outbound<'facts'> =>
   packFact(newId('evt'), state.workspaceId, credentialFact(state, version));
 
 /** What activation decides D-4 and D-5 from; a dead token's fact stays there as a tombstone. */

@@ -25,7 +25,7 @@ export const membershipStore = (mongo: Mongo): Store<Membership, MembershipEvent
     ],
   });
 
-function tell(event: MembershipEvent, saved: SavedEvent<Membership>): readonly Outbound[] {
+function tell(event: MembershipEvent, saved: SavedEvent<Membership>): readonly Outbound<'kafka'>[] {
   const { id, state } = saved;
   const context = (time: Date, by: string): EventContext => ({
     actor: { type: 'user', id: by },

@@ -26,7 +26,7 @@ export const workspaceStore = (mongo: Mongo): Workspaces =>
 const created = (
   { name, kind, createdBy, at }: Extract<WorkspaceEvent, { type: 'WorkspaceCreated' }>['data'],
   saved: SavedEvent<Workspace>,
-): Outbound =>
+): Outbound<'kafka'> =>
   packEvent(
     'workspace.v1.WorkspaceCreated',
     { workspaceId: saved.id, name, kind: toKind(kind), createdBy },
