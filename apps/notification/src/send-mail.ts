@@ -22,14 +22,14 @@ export async function sendMail(context: Context, notificationId: string): Promis
   if (!found || !isDue(found.state, clock.now())) return;
   const addressee = await addresseeOf(context, found.state);
   if (addressee === undefined) {
-    const waited = await notifications.change(found.id, (mail) => awaitContact(mail, clock.now()));
+    const waited = await notifications.change(found, (mail) => awaitContact(mail, clock.now()));
     if (waited.events.some(({ type }) => type === 'NotificationFailed')) mailSettled(context.log, waited);
     else await hint(context, waited);
     return;
   }
   const sealedMail = found.state.sealedMail ?? (await prepared(context, found, addressee));
   if (!sealedMail) return;
-  const claimed = await notifications.change(found.id, (mail) =>
+  const claimed = await notifications.change(found, (mail) =>
     claimMail(mail, { to: addressee.to, sealedMail, at: clock.now() }),
   );
   if (claimed.events.some(({ type }) => type === 'NotificationClaimed')) await handOver(context, claimed);
@@ -49,29 +49,30 @@ async function addresseeOf({ contacts }: Context, { to, name, userId }: Notifica
 }
 
 /** The bytes of a first attempt. A secret that does not open fails the mail, for all to see. */
-async function prepared(context: Context, { id, state }: Saved<Notification>, { to, name }: Addressee) {
+async function prepared(context: Context, found: Saved<Notification>, { to, name }: Addressee) {
   const { keys, links, from, notifications, clock, log } = context;
-  const { template, vars, sealedSecret, userId } = state;
+  const { template, vars, sealedSecret, userId } = found.state;
   if (!template) return undefined;
   try {
     const secret = sealedSecret ? open(keys, sealedSecret, `${template}/${userId}`).toString() : '';
     const rendered = await renderMail(template, { name, vars, secret, links });
     const mail: WireMail = { from, to, ...rendered };
-    return seal(keys, JSON.stringify(mail), sealedUnder(id));
+    return seal(keys, JSON.stringify(mail), sealedUnder(found.id));
   } catch (error) {
     if (!(error instanceof CannotOpen)) throw error;
     const problem = 'SECRET_UNREADABLE: it is sealed under another key';
-    mailSettled(log, await notifications.change(id, (mail) => giveUp(mail, problem, clock.now())));
+    mailSettled(log, await notifications.change(found, (mail) => giveUp(mail, problem, clock.now())));
     return undefined;
   }
 }
 
-async function handOver(context: Context, { id, state }: Saved<Notification>): Promise<void> {
+async function handOver(context: Context, claimed: Saved<Notification>): Promise<void> {
   const { keys, provider, notifications, clock, firstWaitMs, log } = context;
+  const { id, state } = claimed;
   if (!state.sealedMail) return;
   const mail: WireMail = JSON.parse(open(keys, state.sealedMail, sealedUnder(id)).toString());
   const outcome = await provider.send(mail, idempotencyKeyOf(state));
-  const settled = await notifications.change(id, (current) =>
+  const settled = await notifications.change(claimed, (current) =>
     settleMail(current, { outcome, attempt: state.attempts, firstWaitMs, chance: Math.random(), at: clock.now() }),
   );
   mailSettled(log, settled);

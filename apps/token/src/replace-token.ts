@@ -38,7 +38,7 @@ export async function replaceToken(context: Context, reset: ReplaceToken, option
     const old = await context.developerTokens.active(reset);
     if (!old) throw refuse('TOKEN_NOT_FOUND', { metadata: { resource: 'developer token' } });
     try {
-      return await replace(context, old.state, reset, options);
+      return await replace(context, old, reset, options);
     } catch (error) {
       if (!isCoded(error, 'TOKEN_NOT_ACTIVE')) throw error;
     }
@@ -48,21 +48,22 @@ export async function replaceToken(context: Context, reset: ReplaceToken, option
 
 async function replace(
   context: Context,
-  old: Token,
+  old: Saved<Token>,
   { reason, given, ...holder }: ReplaceToken,
   options: ChangeOptions,
 ): Promise<Replaced> {
   const { mongo, tokens, vault, confirm, clock, log } = context;
   const at = clock.now();
-  const replaced: Replaced = { tokenId: old.id, successorId: newId('tok', at) };
+  const replaced: Replaced = { tokenId: old.state.id, successorId: newId('tok', at) };
   const { secret } = vault.mint(replaced.successorId);
   const reset = { successorId: replaced.successorId, secret, reason, by: holder.userId, given, at };
-  const kill = tokens.step(old.id, (token) => {
+  const kill = tokens.step(old, (token) => {
     options.once?.answer(replacedToBytes(replaced));
     return resetDeveloperToken(token, reset);
   });
-  const bear = tokens.step(replaced.successorId, (token) => succeedDeveloperToken(token, old, reset));
-  const earlier = await earlierStillOwing(context, holder, old.id);
+  const unborn = tokens.unborn(replaced.successorId);
+  const bear = tokens.step(unborn, (token) => succeedDeveloperToken(token, old.state, reset));
+  const earlier = await earlierStillOwing(context, holder, old.state.id);
   const changes = await commit(mongo, [kill, bear, ...earlier], { ...options, at });
   const [dead, born] = changes;
   tokenReset(log, dead.state, replaced.successorId);

@@ -19,6 +19,6 @@ export async function requestMail(context: Context, given: string, decide: Decid
     const mailedProofs = mailProofs(mailKeys, known.id, at);
     const send = (user: User) => decide(user, mailedProofs, at);
     if (send(known.state).length === 0) return; // nothing that would have to wait for its turn
-    await users.change(known.id, send, { at, ...by(call) });
+    await users.change(known, send, { at, ...by(call) });
   });
 }

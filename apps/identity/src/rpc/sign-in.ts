@@ -27,7 +27,7 @@ export const signIn = (context: Context) =>
     const userAgent = (request.userAgent || call.userAgent).slice(0, 256);
     const born = { userId: id as UserId, secretHash: hashOf(sessionSecret), generation: state.sessionGeneration };
     const session = await sessions.change(
-      newId('ses', at),
+      sessions.unborn(newId('ses', at)),
       (unborn) => openSession(unborn, { ...born, ip: ip.slice(0, 64), userAgent, at }),
       { at, ...by(call), actor: { type: 'user', id, ip } },
     );

@@ -14,7 +14,7 @@ export const signOut = ({ sessions, confirm, clock }: Context) =>
     if (found) {
       const actor = { type: 'user', id: found.state.userId, ip: call.ip } as const;
       const end = (session: Session) => endSession(session, 'signed_out', at);
-      await confirm((await sessions.change(found.id, end, { at, ...by(call), actor })).owed);
+      await confirm((await sessions.change(found, end, { at, ...by(call), actor })).owed);
     }
     return {};
   });

@@ -36,10 +36,10 @@ const accountOf = ({ users }: Context, normalized: string): Promise<Saved<User> 
 async function begin(context: Context, known: Saved<User> | undefined, person: Person, call: Call): Promise<void> {
   const { users, mailKeys, clock } = context;
   const at = clock.now();
-  const id = known?.id ?? newId('usr', at);
-  const command = { ...person, mailedProofs: mailProofs(mailKeys, id, at), at };
+  const before = known ?? users.unborn(newId('usr', at));
+  const command = { ...person, mailedProofs: mailProofs(mailKeys, before.id, at), at };
   try {
-    await users.change(id, (user) => decide(user, command), { at, ...by(call) });
+    await users.change(before, (user) => decide(user, command), { at, ...by(call) });
   } catch (error) {
     if (known || !(error instanceof UniqueViolation)) throw error;
     await begin(context, await accountOf(context, person.emailNormalized), person, call);

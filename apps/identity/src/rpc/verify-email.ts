@@ -14,6 +14,6 @@ export const verifyEmail = ({ users, clock }: Context) =>
     const hash = hashOf(secret);
     const found = await users.findOne({ 'state.pendingSignUps.proof.hash': hash });
     if (!found) throw refuse('VERIFICATION_TOKEN_INVALID');
-    const change = await users.change(found.id, (user) => decide(user, hash, at), { at, ...by(call) });
+    const change = await users.change(found, (user) => decide(user, hash, at), { at, ...by(call) });
     return { user: toUser(change) };
   });

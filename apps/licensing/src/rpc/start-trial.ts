@@ -39,7 +39,8 @@ export const startTrial = (context: Context) =>
       subscriptions.step(workspaceId, (one) => start(one, { ...ids, plan: trial, startedBy: userId, at })),
     );
     const use = trialUses.step(creator, (one) => useTrial(one, { workspaceId, usedAt: at }));
-    const pool = planned(pools.step(ids.poolId, (one) => openPool(one, opening, alone ? userId : undefined)));
+    const unborn = pools.unborn(ids.poolId);
+    const pool = planned(pools.step(unborn, (one) => openPool(one, opening, alone ? userId : undefined)));
     const seat = planned(
       seats.step(seatId(workspaceId, userId), (one) =>
         alone ? assignLicense(one, { license, provenMember: true }) : [],

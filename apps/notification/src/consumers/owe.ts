@@ -49,13 +49,13 @@ const learning = ({ contacts }: Context, event: AnyEvent, { userId, email, name 
  * Committed together with its inbox row. The notification bears the event's id, so that even a replay that finds an empty
  * inbox owes nothing twice.
  */
-function oweing({ clock }: Context, event: AnyEvent, user: Partial<User>, mail: Mail) {
+function oweing({ notifications, clock }: Context, event: AnyEvent, user: Partial<User>, mail: Mail) {
   const { id: entity, traceparent, time } = event;
   const { userId = '', email: to, name } = user;
   const id = entity.startsWith('evt_') ? `ntf_${entity.slice('evt_'.length)}` : newId('ntf');
   const expiresAt = mail.expiresAt ?? after(time, WORTH_SENDING);
   const command: QueueMail = { ...mail, userId, to, name, expiresAt, traceparent, entity, at: clock.now() };
-  return [id, (state: Parameters<typeof queueMail>[0]) => queueMail(state, command)] as const;
+  return [notifications.unborn(id), (state: Parameters<typeof queueMail>[0]) => queueMail(state, command)] as const;
 }
 
 const causedBy = (event: AnyEvent) => ({
@@ -68,8 +68,8 @@ const causedBy = (event: AnyEvent) => ({
 async function wake(context: Context, userId: string): Promise<void> {
   const { notifications, clock } = context;
   const waiting = await notifications.list({ 'state.userId': userId, 'state.awaitsContact': true });
-  for (const { id, state } of waiting) {
-    const mail = await notifications.change(id, (waited) => contactKnown(waited, clock.now()));
-    await asPartOf(state.traceparent, () => hint(context, mail));
+  for (const one of waiting) {
+    const mail = await notifications.change(one, (waited) => contactKnown(waited, clock.now()));
+    await asPartOf(one.state.traceparent, () => hint(context, mail));
   }
 }

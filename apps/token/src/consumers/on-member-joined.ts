@@ -32,10 +32,14 @@ async function issue(context: Context, whose: Issue, event: Received): Promise<v
   const id = newId('tok', at);
   const { secret } = vault.mint(id);
   try {
-    const born = await tokens.change(id, (token) => issueDeveloperToken(token, { ...whose, secret, at }), {
-      at,
-      ...causedBy(event),
-    });
+    const born = await tokens.change(
+      tokens.unborn(id),
+      (token) => issueDeveloperToken(token, { ...whose, secret, at }),
+      {
+        at,
+        ...causedBy(event),
+      },
+    );
     tokenIssued(log, born.state);
     await confirmOrLeave(context, born.owed);
   } catch (error) {

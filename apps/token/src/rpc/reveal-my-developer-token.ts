@@ -16,9 +16,9 @@ export const revealMyDeveloperToken =
     const { tokens, vault, clock } = context;
     const holder = holderOf(call, request.workspaceId);
     call.caller.mustHaveSteppedUp(clock.now());
-    const { id } = await myToken(context, holder);
+    const mine = await myToken(context, holder);
     const at = clock.now();
-    const shown = await tokens.change(id, (token) => revealDeveloperToken(token, holder.userId, at), {
+    const shown = await tokens.change(mine, (token) => revealDeveloperToken(token, holder.userId, at), {
       at,
       ...causeOf(call),
     });

@@ -23,10 +23,12 @@ export const createWorkspace = ({ workspaces, memberships, mongo, confirm, clock
     const [workspaceId, membershipId] = [newId('ws', at), newId('mem', at)];
 
     const workspace = planned(
-      workspaces.step(workspaceId, (unborn) => create(unborn, { name, kind, createdBy: userId, membershipId, at })),
+      workspaces.step(workspaces.unborn(workspaceId), (unborn) =>
+        create(unborn, { name, kind, createdBy: userId, membershipId, at }),
+      ),
     );
     const member = planned(
-      memberships.step(membershipId, (unborn) =>
+      memberships.step(memberships.unborn(membershipId), (unborn) =>
         joinWorkspace(unborn, {
           ...{ workspaceId, workspaceName: name, userId, email, name: callerName, at },
           ...{ role: 'admin', first: true },
