@@ -131,7 +131,7 @@ async function owedAfter(
   session?: driver.ClientSession,
 ): Promise<readonly OutboxRow[]> {
   const told = plans.filter(isNew).flatMap(({ rows }) => rows.filter(({ channel }) => channel === 'facts'));
-  const older = steps.filter((_, index) => plans.some((plan, at) => at === index && !isNew(plan)));
+  const older = plans.flatMap((plan, index) => (isNew(plan) ? [] : steps.slice(index, index + 1)));
   return [...told, ...(await owedBy(mongo, older, session))];
 }
 
