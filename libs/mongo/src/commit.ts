@@ -2,8 +2,8 @@ import type { DomainEvent } from '@platform/kernel';
 import { currentTraceparent } from '@platform/telemetry';
 import type { mongo as driver } from 'mongoose';
 import type { Mongo } from './database.ts';
-import { isAway, isRepeatable, LostRace, readable } from './errors.ts';
-import { type InboxKey, isProcessed, noteProcessed } from './inbox.ts';
+import { LostRace, readable } from './errors.ts';
+import { hearing, type InboxKey, noteProcessed } from './inbox.ts';
 import type { Once } from './once.ts';
 import type { OutboxRow } from './outbox.ts';
 import type { Cause, Change, Occasion, Plan, Step } from './step.ts';
@@ -36,33 +36,14 @@ export async function commit<const Steps extends readonly Step[]>(
   const aggregates = new Set(steps.map((step) => step.aggregate));
   if (aggregates.size < steps.length) throw new TypeError('two steps of one commit change the same aggregate');
 
-  const attempt = attempts(mongo, steps, options);
   const changes = await mongo.inTurn([...aggregates], () =>
     retrying(async () => {
       await Promise.all(steps.map((step) => step.prepare()));
-      return attempt();
+      const decide = () => attempt(mongo, steps, options);
+      return options.inbox ? hearing(mongo, options.inbox, decide, () => changedBefore(mongo, steps)) : decide();
     }),
   );
   return changes as Changes<Steps>;
-}
-
-/**
- * An event is most often new, and a row that is there already stops its second effect. So the inbox is asked only when something
- * came between: the row was there, or the decision refuses what may have been done before.
- */
-function attempts(mongo: Mongo, steps: readonly Step[], options: ChangeOptions): () => Promise<readonly Change[]> {
-  const { inbox } = options;
-  let doubtful = false;
-  return async () => {
-    if (inbox && doubtful && (await isProcessed(mongo, inbox))) return changedBefore(mongo, steps);
-    try {
-      return await attempt(mongo, steps, options);
-    } catch (error) {
-      if (!inbox || doubtful || isAway(error)) throw error;
-      doubtful = true;
-      throw isRepeatable(error) ? error : new LostRace(`the event ${inbox.eventId}`, error);
-    }
-  };
 }
 
 async function attempt(mongo: Mongo, steps: readonly Step[], options: ChangeOptions): Promise<readonly Change[]> {

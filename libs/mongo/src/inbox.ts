@@ -2,7 +2,7 @@ import { DAY, SECOND } from '@platform/kernel';
 import type { mongo as driver } from 'mongoose';
 import type { IndexSpec } from './collections.ts';
 import type { Mongo } from './database.ts';
-import { isDuplicateKey, LostRace } from './errors.ts';
+import { isAway, isDuplicateKey, LostRace } from './errors.ts';
 import { retrying } from './transaction.ts';
 
 /** One event, as one consumer met it. */
@@ -24,7 +24,7 @@ export const inboxIndexes: readonly IndexSpec[] = [
 const idOf = ({ consumer, eventId }: InboxKey): string => `${consumer}:${eventId}`;
 const rows = (mongo: Mongo) => mongo.collection<InboxRow>('inbox');
 
-export const isProcessed = async (mongo: Mongo, key: InboxKey): Promise<boolean> =>
+const isProcessed = async (mongo: Mongo, key: InboxKey): Promise<boolean> =>
   (await rows(mongo).findOne({ _id: idOf(key) }, { projection: { _id: 1 } })) !== null;
 
 /** Notes the event in the transaction of its effect. Whoever comes second loses the race and finds it processed. */
@@ -37,6 +37,26 @@ export async function noteProcessed(mongo: Mongo, key: InboxKey, session: driver
 }
 
 /**
+ * Tries the effect of an event, and gives `before` where it had its effect already. An event is most often new, and its row stops a
+ * second effect: so the inbox is asked only when the attempt has failed, whether it met the row or refused what is done by now.
+ */
+export async function hearing<T>(
+  mongo: Mongo,
+  key: InboxKey,
+  attempt: () => Promise<T>,
+  before: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (isAway(error) || !(await isProcessed(mongo, key))) throw error;
+    return before();
+  }
+}
+
+type Inboxed<T> = { readonly duplicate: false; readonly value: T } | { readonly duplicate: true };
+
+/**
  * An effect of an event that is no change of an aggregate: done once, however often the event comes.
  * The effect runs in the transaction of `session` and must go through it; it is run again after a lost race.
  */
@@ -44,15 +64,11 @@ export const inboxed = <T>(
   mongo: Mongo,
   key: InboxKey,
   effect: (session: driver.ClientSession) => Promise<T>,
-): Promise<{ readonly duplicate: false; readonly value: T } | { readonly duplicate: true }> => {
-  let again = false;
-  return retrying(async () => {
-    // An event is most often new: its row is looked for only when the first attempt did not come through.
-    if (again && (await isProcessed(mongo, key))) return { duplicate: true };
-    again = true;
-    return mongo.attempt(async (session) => {
+): Promise<Inboxed<T>> => {
+  const attempt = () =>
+    mongo.attempt(async (session): Promise<Inboxed<T>> => {
       await noteProcessed(mongo, key, session);
       return { duplicate: false, value: await effect(session) };
     });
-  });
+  return retrying(() => hearing(mongo, key, attempt, async () => ({ duplicate: true })));
 };

@@ -13,10 +13,10 @@ export interface Stored {
 }
 
 /**
- * A change of what was read before. Nothing where the decision refuses it or leaves it alone: only a write is guarded against
+ * Decides on what was read before. Gives nothing where the decision refuses it or leaves it alone: only a write is guarded against
  * what has become of it meanwhile.
  */
-export function changeOf<State, Event extends DomainEvent>(
+export function guessOf<State, Event extends DomainEvent>(
   options: StoreOptions<State, Event>,
   before: Saved<State>,
   decide: Decide<State, Event>,

@@ -4,7 +4,7 @@ import { onceDone } from './collections.ts';
 import { type ChangeOptions, commit } from './commit.ts';
 import { readable } from './errors.ts';
 import { type Filter, type ListOptions, toQuery, toSort } from './filter.ts';
-import { changeOf, planOf, type Stored } from './plan.ts';
+import { guessOf, planOf, type Stored } from './plan.ts';
 import type { Saved, StoreOptions, Which } from './saved.ts';
 import type { Change, Step } from './step.ts';
 
@@ -59,21 +59,7 @@ export function mongoStore<State, Event extends DomainEvent>(options: StoreOptio
     return found ? saved(found) : unborn(id);
   }
 
-  const step: Store<State, Event>['step'] = (which, decide) => {
-    const id = idOf(which);
-    let before = typeof which === 'string' ? undefined : which;
-    return {
-      aggregate: `${name}/${id}`,
-      mayOwe: options.facts !== undefined,
-      prepare,
-      plan: async (occasion) => {
-        const guess = before && changeOf(options, before, decide, occasion);
-        before = undefined;
-        return guess ?? planOf(options, await load(id), decide, occasion);
-      },
-      asItStands: async () => ({ ...(await load(id)), events: [], rows: [], write: async () => {} }),
-    };
-  };
+  const step = stepsOf(options, prepare, load);
 
   return {
     ...{ name, prepare, step, unborn },
@@ -104,12 +90,33 @@ export function mongoStore<State, Event extends DomainEvent>(options: StoreOptio
   };
 }
 
+/** Makes steps of a store. A guess is tried once: whoever was overtaken reads. */
+function stepsOf<State, Event extends DomainEvent>(
+  options: StoreOptions<State, Event>,
+  prepare: () => Promise<void>,
+  load: (id: string) => Promise<Saved<State>>,
+): Store<State, Event>['step'] {
+  return (which, decide) => {
+    const id = typeof which === 'string' ? which : which.id;
+    let before = typeof which === 'string' ? undefined : which;
+    return {
+      aggregate: `${options.name}/${id}`,
+      mayOwe: options.facts !== undefined,
+      prepare,
+      plan: async (occasion) => {
+        const guess = before && guessOf(options, before, decide, occasion);
+        before = undefined;
+        return guess ?? planOf(options, await load(id), decide, occasion);
+      },
+      asItStands: async () => ({ ...(await load(id)), events: [], rows: [], write: async () => {} }),
+    };
+  };
+}
+
 const saved = <State>({ _id, version, state, updated_at }: Stored): Saved<State> => ({
   ...{ id: _id, state: state as State, version },
   updatedAt: updated_at,
 });
-
-const idOf = <State>(which: Which<State>): string => (typeof which === 'string' ? which : which.id);
 
 /** One that matches, and the one of another collection whose id stands in its field. */
 async function foundWith<State, Other>(
