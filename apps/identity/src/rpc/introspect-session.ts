@@ -23,6 +23,6 @@ export const introspectSession = ({ users, sessions, clock }: Context) =>
       return { user: toUser(user), session: toSession(session, true) };
     }
     const use = { ip: request.ip.slice(0, 64), userAgent: request.userAgent.slice(0, 256), at };
-    const seen = await sessions.change(session, (state) => seeSession(state, use), { at });
+    const seen = await sessions.change(session.id, (state) => seeSession(state, use), { at });
     return { user: toUser(user), session: toSession(seen, true) };
   });
