@@ -18,7 +18,8 @@ function isFine(value: unknown, atHome = false): boolean {
   if (typeof value === 'string') return !suspicious(value) && (atHome || !holdsToken(value));
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return true;
   if (value instanceof Date) return !Number.isNaN(value.getTime());
-  for (const key in value) {
+  // NOTE: not `for … in`: V8 takes it back as often as it makes it quick, for ever ("wrong map"), for a twentieth of an activation.
+  for (const key of Object.keys(value)) {
     if (suspicious(key) || holdsToken(key)) return false;
     if (!isFine((value as Record<string, unknown>)[key], atHome || key === home)) return false;
   }
