@@ -1,7 +1,8 @@
-import { type Kafka, type Message, Partitioners, type Producer } from 'kafkajs';
+import type { Kafka, Message, Producer } from 'kafkajs';
 import { deadLetterOf } from './dead-letter.ts';
 import { groupBy } from './group-by.ts';
 import { traceparentHeader } from './headers.ts';
+import { partitioner } from './partitioner.ts';
 import { requestsOf } from './requests.ts';
 import { deadTopicOf, ensureTopics, largestValueBytes } from './topics.ts';
 import type { Log, OutboxRow } from './types.ts';
@@ -43,7 +44,7 @@ export function topicSender(kafka: Kafka): TopicSender {
 
   const open = async (): Promise<Producer> => {
     const producer = kafka.producer({
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: partitioner,
       allowAutoTopicCreation: false,
     });
     await producer.connect();
