@@ -31,10 +31,16 @@ export const isDuplicateKey = (error: unknown): error is driver.MongoServerError
   error instanceof driver.MongoServerError && error.code === duplicateKey;
 
 /** A duplicate `_id` is a lost race: the other one wrote first. Every other duplicate is a `UniqueViolation`. */
-export function ofDuplicate(error: driver.MongoServerError, what: string): LostRace | UniqueViolation {
+function ofDuplicate(error: driver.MongoServerError, what: string): LostRace | UniqueViolation {
   const index = /index: (\S+)/.exec(error.message)?.[1] ?? 'unknown';
   return index === '_id_' ? new LostRace(what, error) : new UniqueViolation(index, error.keyValue ?? {});
 }
+
+/** What the write of new documents gives. Raises LostRace where one of them is there already, UniqueViolation for what else is taken. */
+export const orLostRace = <T>(write: Promise<T>, what: string): Promise<T> =>
+  write.catch((error: unknown) => {
+    throw isDuplicateKey(error) ? ofDuplicate(error, what) : error;
+  });
 
 /** May the whole piece of work be done again? True for a lost race, a broken connection and what the server calls transient. */
 export const isRepeatable = (error: unknown): boolean =>

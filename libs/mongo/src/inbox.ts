@@ -2,7 +2,7 @@ import { DAY, SECOND } from '@platform/kernel';
 import type { mongo as driver } from 'mongoose';
 import type { IndexSpec } from './collections.ts';
 import type { Mongo } from './database.ts';
-import { isAway, isDuplicateKey, LostRace } from './errors.ts';
+import { isAway, orLostRace } from './errors.ts';
 import { retrying } from './transaction.ts';
 
 /** One event, as one consumer met it. */
@@ -29,11 +29,7 @@ const isProcessed = async (mongo: Mongo, key: InboxKey): Promise<boolean> =>
 
 /** Notes the event in the transaction of its effect. Whoever comes second loses the race and finds it processed. */
 export async function noteProcessed(mongo: Mongo, key: InboxKey, session: driver.ClientSession): Promise<void> {
-  try {
-    await rows(mongo).insertOne({ _id: idOf(key), at: new Date() }, { session });
-  } catch (error) {
-    throw isDuplicateKey(error) ? new LostRace(`the event ${key.eventId}`, error) : error;
-  }
+  await orLostRace(rows(mongo).insertOne({ _id: idOf(key), at: new Date() }, { session }), `the event ${key.eventId}`);
 }
 
 /**

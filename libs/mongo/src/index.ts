@@ -4,7 +4,7 @@ export { type ChangeOptions, commit } from './commit.ts';
 export { type ConfirmFacts, type ConfirmOptions, confirmFacts } from './confirm-facts.ts';
 export { type ConnectOptions, connect } from './connect.ts';
 export type { Log, Mongo } from './database.ts';
-export { readable, UniqueViolation } from './errors.ts';
+export { orLostRace, readable, UniqueViolation } from './errors.ts';
 export {
   above,
   below,

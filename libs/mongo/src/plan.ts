@@ -1,5 +1,5 @@
 import { type Decide, type DomainEvent, fold } from '@platform/kernel';
-import { isDuplicateKey, LostRace, ofDuplicate } from './errors.ts';
+import { LostRace, orLostRace } from './errors.ts';
 import { type OutboxRow, outboxRow } from './outbox.ts';
 import type { Saved, StoreOptions } from './saved.ts';
 import type { Occasion, Plan } from './step.ts';
@@ -49,21 +49,15 @@ export function planOf<State, Event extends DomainEvent>(
       if (events.length === 0) return;
       const documents = options.mongo.collection<Stored>(options.name);
       const { id: _id, version } = after;
-      try {
-        if (before.version === 0) {
-          await documents.insertOne({ _id, version, state, updated_at: updatedAt }, { session });
-        } else {
-          const guarded = { _id, version: before.version };
-          const { matchedCount } = await documents.replaceOne(
-            guarded,
-            { version, state, updated_at: updatedAt },
-            { session },
-          );
-          if (matchedCount === 0) throw new LostRace(`${options.name}/${_id}`);
-        }
-      } catch (error) {
-        throw isDuplicateKey(error) ? ofDuplicate(error, `${options.name}/${_id}`) : error;
+      const document = { version, state, updated_at: updatedAt };
+      const what = `${options.name}/${_id}`;
+      if (before.version === 0) {
+        await orLostRace(documents.insertOne({ _id, ...document }, { session }), what);
+        return;
       }
+      const guarded = { _id, version: before.version };
+      const { matchedCount } = await orLostRace(documents.replaceOne(guarded, document, { session }), what);
+      if (matchedCount === 0) throw new LostRace(what);
     },
   };
 }

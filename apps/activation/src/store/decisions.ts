@@ -1,4 +1,4 @@
-import type { Mongo } from '@platform/mongo';
+import { type Mongo, orLostRace } from '@platform/mongo';
 import type { mongo as driver } from 'mongoose';
 import { outboxRowsOf } from '../record/events.ts';
 import type { Entry } from '../record/journal.ts';
@@ -32,21 +32,26 @@ export interface Decisions {
   outstanding(credentialId: string, now: Date): Promise<Outstanding>;
 }
 
+type Activations = driver.Collection<ActivationDocument>;
 type Session = Parameters<Parameters<Mongo['transaction']>[0]>[0];
 
 export function mongoDecisions(mongo: Mongo): Decisions {
   const decisions = mongo.collection<DecisionDocument>('decisions');
   const activations = mongo.collection<ActivationDocument>('activations');
   return {
-    write: (entries) =>
-      mongo.transaction(async (session) => {
-        const fresh = await unknownTo(decisions, entries, session);
+    async write(entries) {
+      let doubted = false;
+      await mongo.transaction(async (session) => {
+        // Nearly all are new. Which are not is asked when a first attempt has failed.
+        const fresh = doubted ? await unknownTo(decisions, entries, session) : entries;
+        doubted = true;
         if (fresh.length === 0) return;
-        await decisions.insertMany(fresh.map(decisionDocument), { session });
+        await orLostRace(decisions.insertMany(fresh.map(decisionDocument), { session }), 'decisions');
         const born = await bear(activations, fresh, session);
         const owed = fresh.flatMap(({ record }) => outboxRowsOf(record, born.has(record.id)));
         await mongo.outbox.add(owed, session);
-      }),
+      });
+    },
     async find(workspaceId, decisionId) {
       const found = await decisions.findOne({ _id: decisionId, workspace_id: workspaceId });
       return found ? (JSON.parse(found.record) as DecisionRecord) : undefined;
@@ -78,18 +83,24 @@ async function unknownTo(decisions: driver.Collection<DecisionDocument>, entries
 }
 
 /** Gives the decisions that made an activation; those that came again for the same session only prolong its lease. */
-async function bear(activations: driver.Collection<ActivationDocument>, entries: readonly Entry[], session: Session) {
+async function bear(activations: Activations, entries: readonly Entry[], session: Session) {
   const granted = activationsOf(entries);
   if (granted.length === 0) return new Set<string>();
-  const { upsertedIds } = await activations.bulkWrite(
-    granted.map(({ _id, lease, lease_not_after, ...first }) => ({
-      updateOne: {
-        filter: { _id },
-        update: { $setOnInsert: first, $set: { lease }, $max: { lease_not_after } },
-        upsert: true,
-      },
-    })),
-    { session },
-  );
-  return new Set(Object.keys(upsertedIds).map((index) => granted[Number(index)]?.decision_id ?? ''));
+  const ids = granted.map(({ _id }) => _id);
+  const there = await activations.find({ _id: { $in: ids } }, { projection: { _id: 1 }, session }).toArray();
+  const known = new Set<string>(there.map(({ _id }) => _id));
+  const born: ActivationDocument[] = [];
+  const prolonged: ActivationDocument[] = [];
+  for (const one of granted) {
+    (known.has(one._id) ? prolonged : born).push(one);
+    known.add(one._id);
+  }
+  // Whoever bears one of them meanwhile conflicts with what this transaction saw, and it is repeated.
+  if (born.length > 0) await activations.insertMany(born, { session });
+  if (prolonged.length > 0) await activations.bulkWrite(prolonged.map(prolong), { session });
+  return new Set<string>(born.map(({ decision_id }) => decision_id));
 }
+
+const prolong = ({ _id, lease, lease_not_after }: ActivationDocument) => ({
+  updateOne: { filter: { _id }, update: { $set: { lease }, $max: { lease_not_after } } },
+});
