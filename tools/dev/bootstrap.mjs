@@ -12,6 +12,9 @@ const stamp = join(root, 'node_modules/.lock-sha256');
 /** The repository's own Node where npm has brought one for this platform, else the one that runs this. */
 export const node = () => (existsSync(join(bin, 'node')) ? join(bin, 'node') : process.execPath);
 
+/** What Node is not to warn of: kafkajs sets a timer to less than no time wherever a request is answered, and Node takes a millisecond. */
+export const unwarned = '--disable-warning=TimeoutNegativeWarning';
+
 /** A command of node_modules. */
 export const tool = (name) => join(bin, name);
 

@@ -1,6 +1,6 @@
 // npm run doctor: what was found, what is missing, the command that mends it. Changes nothing.
 import { existsSync } from 'node:fs';
-import { node, nodeIsOld, root, run } from './bootstrap.mjs';
+import { node, nodeIsOld, root, run, unwarned } from './bootstrap.mjs';
 
 const rows = [];
 const row = (name, found, what, remedy) => rows.push({ name, found, what, remedy });
@@ -25,12 +25,7 @@ process.exit(here || servers);
 /** The servers are looked at by code that needs the dependencies and a Node that can read it. */
 function serversStatus() {
   if (installed && !(nodeIsOld() && node() === process.execPath))
-    return run(node(), [
-      '--conditions=source',
-      '--disable-warning=TimeoutNegativeWarning',
-      'infra/local/src/main.ts',
-      'doctor',
-    ]);
+    return run(node(), ['--conditions=source', unwarned, 'infra/local/src/main.ts', 'doctor']);
   console.log('missing servers: mend the above first');
   return 1;
 }

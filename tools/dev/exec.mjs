@@ -1,6 +1,6 @@
 // Runs a built program of this repository with the addresses of the running house and the operator's key.
 // usage: node tools/dev/exec.mjs ENTRY [ARGUMENT...]        ENTRY: e.g. tools/ops/dist/main.js
-import { bootstrap, node, root, run } from './bootstrap.mjs';
+import { bootstrap, node, root, run, unwarned } from './bootstrap.mjs';
 
 const [entry, ...args] = process.argv.slice(2);
 const quiet = process.stdout.write;
@@ -9,4 +9,4 @@ await bootstrap();
 process.stdout.write = quiet;
 
 const { houseEnvironment } = await import(`${root}/tools/dev/dist/index.js`);
-process.exit(await run(node(), [`${root}/${entry}`, ...args], { env: await houseEnvironment() }));
+process.exit(await run(node(), [unwarned, `${root}/${entry}`, ...args], { env: await houseEnvironment() }));

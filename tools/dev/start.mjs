@@ -1,6 +1,6 @@
 // npm start: from a fresh clone to a running house. Plain JavaScript, so that it runs before anything is installed.
 import { resolve } from 'node:path';
-import { bootstrap, fail, node, passOn, root, start } from './bootstrap.mjs';
+import { bootstrap, fail, node, passOn, root, start, unwarned } from './bootstrap.mjs';
 import { isOccupied, occupied } from './house-door.mjs';
 
 // Before anything is fetched or built: a house that runs must not lose its code and its pages.
@@ -12,7 +12,7 @@ if (await isOccupied(dataDir)) {
 
 await bootstrap();
 console.log('▸ house');
-const house = ['--disable-warning=TimeoutNegativeWarning', `${root}/tools/dev/dist/main.js`, ...process.argv.slice(2)];
+const house = [unwarned, `${root}/tools/dev/dist/main.js`, ...process.argv.slice(2)];
 // A group of its own: Ctrl-C in the terminal reaches it once, through us. The channel tells it when we are gone,
 // however we ended.
 const { ended } = start(node(), house, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true });

@@ -5,7 +5,20 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { fail, isStopping, node, root, run, say, seconds, start, step, together, tool } from './bootstrap.mjs';
+import {
+  fail,
+  isStopping,
+  node,
+  root,
+  run,
+  say,
+  seconds,
+  start,
+  step,
+  together,
+  tool,
+  unwarned,
+} from './bootstrap.mjs';
 import { passes, summaryOf } from './summary.mjs';
 
 /** Journeys have houses of their own, and kill and starve them on purpose: two at a time, at the end. */
@@ -79,7 +92,7 @@ async function runsOf(files) {
 async function startServers() {
   if (process.env.TEST_MONGO_URL && process.env.TEST_KAFKA_BROKERS && process.env.TEST_REDIS_URL) return notOurs;
   const main = [
-    '--disable-warning=TimeoutNegativeWarning',
+    unwarned,
     '--conditions=source',
     'infra/local/src/main.ts',
     'start',
@@ -97,7 +110,7 @@ async function startServers() {
 /** One house for all browser specs, on the same servers; the one of the environment where there is one. */
 async function startHouse() {
   if (process.env.TEST_HOUSE || (process.env.TEST_CONSOLE_URL && process.env.TEST_MAIL_URL)) return notOurs;
-  const main = ['--disable-warning=TimeoutNegativeWarning', 'tools/journeys/dist/house-for-tests.js'];
+  const main = [unwarned, 'tools/journeys/dist/house-for-tests.js'];
   // It lives for as long as its input is open: however we end, it ends.
   const { told, stop } = await startProgram('the house', main, {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -162,7 +175,7 @@ async function jest(name, files, workersOption, env = {}) {
   let status;
   await step(`${name}: ${files.length} files`, async () => {
     const around = { env: { ...asked, ...servers.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] };
-    status = await run(tool('jest'), args, around);
+    status = await run(node(), [unwarned, tool('jest'), ...args], around);
   });
   return { name, status, report: reportIn(output) };
 }
