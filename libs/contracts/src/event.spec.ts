@@ -36,6 +36,17 @@ test('an event comes back as it was packed, with its CloudEvents attributes', ()
   });
 });
 
+test('each event is bytes of its own, whatever is packed after it, and whatever could not be', () => {
+  const type = 'identity.v1.SessionRevoked';
+  const data = { sessionId: 's', userId: 'u', why: 'revoked' };
+  const first = packEvent(type, data, context);
+  const bytes = Buffer.from(first.value);
+  packEvent(type, { ...data, sessionId: 'another' }, context);
+  expect(Buffer.from(first.value)).toEqual(bytes);
+  expect(() => packEvent(type, data, { ...context, sequence: 2 ** 70 })).toThrow('too large');
+  expect(Buffer.from(packEvent(type, data, context).value)).toEqual(bytes);
+});
+
 test('a message that does not belong on the topic is refused, not half read', () => {
   const row = packEvent('identity.v1.SessionRevoked', { sessionId: 's', userId: 'u', why: 'revoked' }, context);
   expect(() => unpackEvent('workspace.member.v1', row.value)).toThrow(/does not belong on workspace.member.v1/);

@@ -1,3 +1,4 @@
+import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import type { Outbound } from '@platform/kernel';
 import { Event } from './gen/platform/v1/event.ts';
 import { codecOf, type EventData, type EventType, type Topic, topicsOf } from './topics.ts';
@@ -45,29 +46,41 @@ export interface Received<T extends EventType = EventType> {
 export function packEvent<T extends EventType>(type: T, data: EventData<T>, context: EventContext): Outbound<'kafka'> {
   const known = codecOf(type);
   if (!known) throw new TypeError(`${type} is on no topic`);
-  const value = Event.encode(
-    Event.fromPartial({
-      id: context.id,
-      source: `/${context.source}`,
-      specversion: '1.0',
-      type,
-      subject: context.subject,
-      time: context.time,
-      dataschema: `proto/${type}`,
-      traceparent: context.traceparent ?? '',
-      workspaceId: context.workspaceId ?? '',
-      actor: {
-        type: context.actor?.type ?? 'system',
-        id: context.actor?.id ?? context.source,
-        ip: context.actor?.ip ?? '',
-      },
-      causationId: context.causationId ?? '',
-      correlationId: context.correlationId ?? context.causationId ?? context.id,
-      sequence: BigInt(context.sequence),
-      data: Buffer.from(known.codec.encode(known.codec.fromPartial(data as object)).finish()),
-    }),
-  ).finish();
+  const event = {
+    id: context.id,
+    source: `/${context.source}`,
+    specversion: '1.0',
+    type,
+    subject: context.subject,
+    time: context.time,
+    dataschema: `proto/${type}`,
+    traceparent: context.traceparent ?? '',
+    workspaceId: context.workspaceId ?? '',
+    actor: {
+      type: context.actor?.type ?? 'system',
+      id: context.actor?.id ?? context.source,
+      ip: context.actor?.ip ?? '',
+    },
+    causationId: context.causationId ?? '',
+    correlationId: context.correlationId ?? context.causationId ?? context.id,
+    sequence: BigInt(context.sequence),
+    data: Buffer.from(written((writer) => known.codec.encode(data, writer))),
+  };
+  const value = written((writer) => Event.encode(event, writer));
   return { channel: 'kafka', topic: known.topic, key: context.key, type, id: context.id, value };
+}
+
+/** One writer for all events: a new one grows in four steps to the size of an event, each time in memory of its own. */
+const shared = new BinaryWriter();
+
+/** A copy of what is written. What a message that cannot be encoded has left is thrown away. */
+function written(write: (writer: BinaryWriter) => BinaryWriter): Uint8Array {
+  try {
+    return write(shared).finish();
+  } catch (error) {
+    shared.finish();
+    throw error;
+  }
 }
 
 /** Reads a Kafka message. Throws a TypeError when it is garbage or of a type that the topic does not carry. */

@@ -1,3 +1,4 @@
+import type { BinaryWriter } from '@bufbuild/protobuf/wire';
 import * as activation from './gen/activation/v1/events.ts';
 import * as identity from './gen/identity/v1/events.ts';
 import * as legacy from './gen/legacy/v1/events.ts';
@@ -71,9 +72,8 @@ export type EventData<T extends EventType> =
   CodecOf<T> extends { decode(input: Uint8Array): infer Data } ? Data : never;
 
 interface Codec {
-  encode(message: unknown): { finish(): Uint8Array };
+  encode(message: unknown, writer?: BinaryWriter): BinaryWriter;
   decode(input: Uint8Array): unknown;
-  fromPartial(object: object): unknown;
 }
 
 const byType = new Map<string, { readonly topic: Topic; readonly codec: Codec }>(
