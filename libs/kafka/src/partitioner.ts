@@ -3,9 +3,6 @@ import type { ICustomPartitioner } from 'kafkajs';
 const seed = 0x9747b28c;
 const mixer = 0x5bd1e995;
 
-/** Four bytes, the lowest first. */
-const wordAt = (bytes: Buffer, at: number): number => bytes.readInt32LE(at);
-
 /**
  * The 32 bits of murmur2 by which every client of Kafka spreads keys. kafkajs computes it with numbers of 64 bits, made of objects:
  * some sixty of them for a key of ours, a twentieth of all that an activation leaves to be collected.
@@ -14,7 +11,7 @@ export function murmur2(key: Buffer): number {
   const whole = key.length & ~3;
   let hash = seed ^ key.length;
   for (let at = 0; at < whole; at += 4) {
-    const word = Math.imul(wordAt(key, at), mixer);
+    const word = Math.imul(key.readInt32LE(at), mixer);
     hash = Math.imul(hash, mixer) ^ Math.imul(word ^ (word >>> 24), mixer);
   }
   if (whole < key.length) {
@@ -25,7 +22,10 @@ export function murmur2(key: Buffer): number {
   return hash ^ (hash >>> 15);
 }
 
-/** The partition of a message: by its key, as kafkajs' own partitioner and the Java client choose it. Each of ours has a key. */
+/**
+ * The partition of a message: by its key, as kafkajs' own partitioner and the Java client choose it. What has none (a dead letter may be
+ * dead for that) goes where an empty key does.
+ */
 export const partitioner: ICustomPartitioner =
   () =>
   ({ message, partitionMetadata }) =>
