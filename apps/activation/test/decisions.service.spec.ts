@@ -70,7 +70,7 @@ beforeAll(() => decisions.write([granted()]));
 afterAll(() => db.drop());
 
 describe('a decision is written once', () => {
-  test('whether it comes again alone, beside new ones, or twice at once', async () => {
+  test('whether it comes again alone, beside new ones, or twice in one write', async () => {
     const [first, second, third] = [granted(), granted(), granted()];
     await decisions.write([first, second]);
     await decisions.write([first, second]);
@@ -90,7 +90,16 @@ describe('a decision is written once', () => {
 
 describe('a session that comes again makes no second activation', () => {
   const session = () => newId('act');
-  const leaseOf = ({ record }: Entry) => record.lease && { id: record.lease.id, kid: record.lease.kid };
+  /** Of a lease of one hour, then of three, then of two. */
+  const bornOnce = async (first: Entry, [longer, shorter]: readonly [Entry, Entry]) => {
+    const { lease } = shorter.record;
+    expect(await activationOf(first)).toMatchObject({
+      decision_id: first.record.id,
+      lease: { id: lease?.id, kid: lease?.kid },
+      lease_not_after: new Date(start + 3 * HOUR),
+    });
+    expect(await toldOf([first, longer, shorter])).toEqual([first.record.id]);
+  };
 
   test('its last lease is known, and that which lasts longest counts', async () => {
     const mine = session();
@@ -98,24 +107,14 @@ describe('a session that comes again makes no second activation', () => {
     await decisions.write([first]);
     await decisions.write([longer]);
     await decisions.write([shorter, granted()]);
-    expect(await activationOf(first)).toMatchObject({
-      decision_id: first.record.id,
-      lease: leaseOf(shorter),
-      lease_not_after: new Date(start + 3 * HOUR),
-    });
-    expect(await toldOf([first, longer, shorter])).toEqual([first.record.id]);
+    await bornOnce(first, [longer, shorter]);
   });
 
   test('neither when all of it is written together', async () => {
     const mine = session();
     const [first, longer, shorter] = [granted(mine, 1), granted(mine, 3), granted(mine, 2)];
     await decisions.write([first, longer, shorter]);
-    expect(await activationOf(first)).toMatchObject({
-      decision_id: first.record.id,
-      lease: leaseOf(shorter),
-      lease_not_after: new Date(start + 3 * HOUR),
-    });
-    expect(await toldOf([first, longer, shorter])).toEqual([first.record.id]);
+    await bornOnce(first, [longer, shorter]);
   });
 
   test('nor when many write of it at once', async () => {

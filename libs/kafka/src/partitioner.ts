@@ -4,8 +4,8 @@ const seed = 0x9747b28c;
 const mixer = 0x5bd1e995;
 
 /**
- * The 32 bits of murmur2 by which every client of Kafka spreads keys. kafkajs computes it with numbers of 64 bits, made of objects:
- * some sixty of them for a key of ours, a twentieth of all that an activation leaves to be collected.
+ * The 32 bits of murmur2 by which Kafka's own client spreads keys. kafkajs computes it with numbers of 64 bits, each an object: a
+ * twentieth of all that an activation left to be collected.
  */
 export function murmur2(key: Buffer): number {
   const whole = key.length & ~3;
@@ -23,7 +23,7 @@ export function murmur2(key: Buffer): number {
 }
 
 /**
- * The partition of a message: by its key, as kafkajs' own partitioner and the Java client choose it. What has none (a dead letter may be
+ * The partition of a message: by its key, as kafkajs and Kafka's own client choose it. What has none (a dead letter may be
  * dead for that) goes where an empty key does.
  */
 export const partitioner: ICustomPartitioner =

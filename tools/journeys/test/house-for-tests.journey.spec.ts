@@ -25,6 +25,7 @@ const processesOf = (folder: string): readonly string[] =>
 test('a house for tests holds no mistakes against an address, and ends with its starter leaving nothing', async () => {
   // Those whom a sign-in asks: that all others come when nobody is named, every browser spec shows. Of the run's own servers a
   // new house would hear all that other specs have told, before anything of its own.
+  // With what Node is told here, too: what it is not to warn of.
   const child = spawn(process.execPath, [...process.execArgv, entry, 'identity', 'console-gateway'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: withoutServers(),
