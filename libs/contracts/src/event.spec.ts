@@ -47,6 +47,16 @@ test('each event is bytes of its own, whatever is packed after it, and whatever 
   expect(Buffer.from(packEvent(type, data, context).value)).toEqual(bytes);
 });
 
+test('a field that is not there is empty', () => {
+  const lacking: object = { sessionId: 's' };
+  const row = packEvent(
+    'identity.v1.SessionRevoked',
+    lacking as { sessionId: string; userId: string; why: string },
+    context,
+  );
+  expect(unpackEvent(row.topic, row.value).data).toEqual({ sessionId: 's', userId: '', why: '' });
+});
+
 test('a message that does not belong on the topic is refused, not half read', () => {
   const row = packEvent('identity.v1.SessionRevoked', { sessionId: 's', userId: 'u', why: 'revoked' }, context);
   expect(() => unpackEvent('workspace.member.v1', row.value)).toThrow(/does not belong on workspace.member.v1/);

@@ -46,7 +46,7 @@ export interface Received<T extends EventType = EventType> {
 export function packEvent<T extends EventType>(type: T, data: EventData<T>, context: EventContext): Outbound<'kafka'> {
   const known = codecOf(type);
   if (!known) throw new TypeError(`${type} is on no topic`);
-  const event = {
+  const event = Event.fromPartial({
     id: context.id,
     source: `/${context.source}`,
     specversion: '1.0',
@@ -64,8 +64,9 @@ export function packEvent<T extends EventType>(type: T, data: EventData<T>, cont
     causationId: context.causationId ?? '',
     correlationId: context.correlationId ?? context.causationId ?? context.id,
     sequence: BigInt(context.sequence),
-    data: Buffer.from(written((writer) => known.codec.encode(data, writer))),
-  };
+    // What an older version has kept may lack a field, whatever its type says: it is empty then, not the word "undefined".
+    data: Buffer.from(written((writer) => known.codec.encode(known.codec.fromPartial(data as object), writer))),
+  });
   const value = written((writer) => Event.encode(event, writer));
   return { channel: 'kafka', topic: known.topic, key: context.key, type, id: context.id, value };
 }

@@ -74,6 +74,7 @@ export type EventData<T extends EventType> =
 interface Codec {
   encode(message: unknown, writer?: BinaryWriter): BinaryWriter;
   decode(input: Uint8Array): unknown;
+  fromPartial(object: object): unknown;
 }
 
 const byType = new Map<string, { readonly topic: Topic; readonly codec: Codec }>(
